@@ -1,0 +1,1 @@
+"""Everything that speaks Cypher: ontology, claims, time, the engine, the store, queries, patterns, sharing."""

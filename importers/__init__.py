@@ -1,0 +1,1 @@
+"""Files in, and out again: case files, spreadsheets, FollowTheMoney."""

@@ -1,0 +1,1 @@
+"""A subgraph in, a picture out."""
