@@ -1,1 +1,1 @@
-"""Everything that speaks Cypher: ontology, claims, time, the engine, the store, queries, patterns, sharing."""
+"""Everything that speaks Cypher: ontology, claims, time, engine, store, queries, patterns, sharing."""

@@ -30,7 +30,7 @@ class Meaning:
     sensitivity: Sensitivity = "public"
 
 
-def meaning(
+def described(
     definition: str, en: str, ru: str, be: str, *, origin: str = "", sensitivity: Sensitivity = "public"
 ) -> Meaning:
     """Return the meaning of a class, property or link, written in one line where it is declared."""

@@ -51,10 +51,7 @@ def _meaning(entry: dict[str, Any]) -> Meaning:
 
 
 def _scheme(name: str, entry: dict[str, Any]) -> Scheme:
-    terms = {
-        term: Term(term, _meaning(said), tuple(said.get("broader", ())))
-        for term, said in entry["terms"].items()
-    }
+    terms = {term: Term(term, _meaning(said), tuple(said.get("broader", ()))) for term, said in entry["terms"].items()}
     return Scheme(name, _meaning(entry), terms)
 
 

@@ -1,0 +1,65 @@
+"""The whole ontology, read back as objects: every node class, its properties and links, found by name.
+
+A class that is defined anywhere is found from then on, so that a new one appears in constraints,
+case files, queries, pictures and docs without another edit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.ontology import actors, events, law, places, sources  # noqa: F401  importing defines the classes
+from graph.ontology.entity import Actor, Entity
+from graph.ontology.links import Link
+from graph.ontology.properties import Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def _below(cls: type[Entity]) -> Iterator[type[Entity]]:
+    for child in cls.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+def node_classes() -> dict[str, type[Entity]]:
+    """Return the classes that nodes are made of, by name, in the order of definition."""
+    return {cls.__name__: cls for cls in _below(Entity) if cls.prefix}
+
+
+def label_class(name: str) -> type[Entity]:
+    """Return a node class, or Actor or Entity, by its label."""
+    return {"Entity": Entity, "Actor": Actor}.get(name) or node_classes()[name]
+
+
+def labels(cls: type[Entity]) -> tuple[str, ...]:
+    """Return the labels of a node of the class, its own first."""
+    return tuple(base.__name__ for base in cls.__mro__ if issubclass(base, Entity))
+
+
+def by_plural() -> dict[str, type[Entity]]:
+    """Return the node classes by the key that they have in case files."""
+    return {cls.plural: cls for cls in node_classes().values()}
+
+
+def by_prefix() -> dict[str, type[Entity]]:
+    """Return the node classes by the first part of their uids."""
+    return {cls.prefix: cls for cls in node_classes().values()}
+
+
+def properties(cls: type[Entity]) -> dict[str, Stated]:
+    """Return what can be stated of a node of the class, `uid` left out."""
+    every = cls.defined_properties(aliases=False, rels=False)
+    return {name: prop for name, prop in every.items() if isinstance(prop, Stated) and name != "uid"}
+
+
+def links(cls: type[Entity]) -> dict[str, Link]:
+    """Return the links of the class by their public names."""
+    every = cls.defined_properties(aliases=False, properties=False)
+    return {link.name: link for link in every.values() if isinstance(link, Link)}
+
+
+def admits(link: Link, cls: type[Entity]) -> bool:
+    """Tell whether the link may lead to a node of the class."""
+    return any(issubclass(cls, label_class(target)) for target in link.targets)

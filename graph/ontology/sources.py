@@ -1,0 +1,74 @@
+"""Who says so, and the numbers that they say."""
+
+from __future__ import annotations
+
+from graph.ontology.entity import Entity
+from graph.ontology.links import Link
+from graph.ontology.meaning import described
+from graph.ontology.properties import Date, Flag, Term, Text, Texts, Whole
+from graph.ontology.values import LANGUAGE, URL, matching
+
+SHA256 = matching("sha256", r"[0-9a-f]{64}", "64 hexadecimal digits (sha256)", "0" * 64)
+
+
+class Source(Entity):
+    """A document, held or only quoted in another."""
+
+    prefix, plural = "source", "sources"
+    meaning = described("A document that says something.", "source", "источник", "крыніца")
+
+    kind = Term(
+        described("What document it is.", "kind of source", "вид источника", "від крыніцы"), "source_kinds", index=True
+    )
+    held = Flag(described("Whether we hold it, or know it from a quotation only.", "held", "имеется", "маецца"))
+    authors = Texts(described("Who wrote it.", "authors", "авторы", "аўтары"))
+    published = Date(described("When it was published.", "published", "опубликован", "апублікавана"))
+    retrieved = Date(described("When our copy was made.", "retrieved", "получен", "атрымана"))
+    republished = Date(
+        described("When the copy that we hold was published.", "republished", "перепечатан", "перадрукавана")
+    )
+    language = Text(described("The language it is in.", "language", "язык", "мова", origin="BCP 47"), kind=LANGUAGE)
+    url = Text(described("Where it is to be found.", "web address", "адрес", "адрас"), kind=URL)
+    sha256 = Text(described("The hash of the file that we hold.", "hash", "хеш файла", "хэш файла"), kind=SHA256)
+
+    published_by = Link(
+        "Actor", inverse="publications", meaning=described("Who published it.", "published by", "издатель", "выдавец")
+    )
+    quoted_in = Link(
+        "Source",
+        inverse="quotes",
+        meaning=described("The document it is quoted in.", "quoted in", "цитируется в", "цытуецца ў"),
+    )
+    translation_of = Link(
+        "Source", inverse="translations", meaning=described("The original.", "translation of", "перевод", "пераклад")
+    )
+
+
+class StatedFigure(Entity):
+    """A number that a source states, and the selection of the graph that it can be held against."""
+
+    prefix, plural = "figure", "stated_figures"
+    meaning = described("A number that a source states.", "stated figure", "названная цифра", "названая лічба")
+
+    value = Whole(described("The number.", "value", "значение", "значэнне"))
+    qualifier = Term(
+        described("How exact it is meant to be.", "qualifier", "точность", "дакладнасць"), "figure_qualifiers"
+    )
+    unit = Term(described("What is counted.", "unit", "единица", "адзінка"), "figure_units")
+    period = Date(described("The time that it covers.", "period", "период", "перыяд"))
+    as_of = Date(described("The day that it speaks for.", "as of", "по состоянию на", "па стане на"))
+    counts = Text(
+        described("The pattern or selection that counts the same in the graph.", "counts", "что считает", "што лічыць")
+    )
+
+    part_of = Link(
+        "StatedFigure", inverse="parts", meaning=described("The figure it is a part of.", "part of", "часть", "частка")
+    )
+    overlaps = Link(
+        "StatedFigure",
+        inverse="overlapped_by",
+        meaning=described("A figure that counts some of the same.", "overlaps", "пересекается с", "перасякаецца з"),
+    )
+    about = Link(
+        "Entity", inverse="figures", meaning=described("What it counts, or speaks of.", "about", "о чём", "пра што")
+    )
