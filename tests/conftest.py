@@ -1,0 +1,42 @@
+"""One real engine for the whole session, on a home of its own; nothing is mocked.
+
+`engine` is the database as the tests before have left it, `graph` the same with its data (not its schema)
+removed. Neither reads HANDOVER_DATABASE_URL or HANDOVER_HOME: tests never touch a database that they did not
+create.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.engine import DatabasePlace, Engine, connect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    with connect(DatabasePlace(tmp_path_factory.mktemp("home"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def graph(engine: Engine) -> Engine:
+    engine.write(lambda unit: unit.run("MATCH (n) DETACH DELETE n"))
+    return engine
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how long each folder of tests took."""
+    seconds: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                folder, _, rest = report.nodeid.removeprefix("tests/").partition("/")
+                seconds[folder if rest else "tests"] += report.duration  # type: ignore[assignment]  # seconds
+    said = ", ".join(f"{folder} {spent:.0f} s" for folder, spent in seconds.most_common())
+    terminalreporter.write_line(f"time by folder: {said}")
