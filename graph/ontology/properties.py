@@ -17,6 +17,8 @@ class Stated:
 
     kind: Kind
     meaning: Meaning
+    default: Any
+    index: bool
     many = False
 
 

@@ -48,6 +48,11 @@ def by_prefix() -> dict[str, type[Entity]]:
     return {cls.prefix: cls for cls in node_classes().values()}
 
 
+def class_of(uid: str) -> type[Entity]:
+    """Return the node class that a uid's prefix names; KeyError if it names none."""
+    return by_prefix()[uid.partition("/")[0]]
+
+
 def properties(cls: type[Entity]) -> dict[str, Stated]:
     """Return what can be stated of a node of the class, `uid` left out."""
     every = cls.defined_properties(aliases=False, rels=False)

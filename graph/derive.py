@@ -1,0 +1,113 @@
+"""From the live claims about an item to what readers see: one shown value, all edges, the conflicts.
+
+The shown value has the strongest standing, then a source that is held, then the newer publication,
+then the lower claim uid; never the order of loading. The others stay claims, and the property is
+named in `conflicts`. A date's `_first` and `_last` are the hull of all that its claims allow.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graph.claims import ATTITUDE, Claim, qualifiers_of
+from graph.ontology import registry
+from graph.ontology.values import DATE
+from graph.ontology.vocabulary import scheme
+from graph.time.days import union
+from graph.time.edtf import days_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from graph.ontology.entity import Entity
+    from graph.ontology.properties import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a source's own claims say of its weight: whether we hold it, and its day of publication."""
+
+    held: bool = False
+    published: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEdge:
+    """One derived relationship; there is one for each link, target and role."""
+
+    link: str
+    target: str
+    properties: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Shown:
+    """What readers see of one item."""
+
+    uid: str
+    properties: dict[str, Any] = field(default_factory=dict)
+    edges: list[ShownEdge] = field(default_factory=list)
+
+
+Order = tuple[int, bool, int, str]
+
+
+def strength(weights: dict[str, Weight]) -> Callable[[Claim], Order]:
+    """Return the sort key of claims, best first; `weights` by the uid of the source."""
+    ranks = {name: rank for rank, name in enumerate(scheme("standings").terms)}
+    unheard = Weight()
+
+    def key(claim: Claim) -> Order:
+        weight = weights.get(claim.source, unheard)
+        return ranks.get(claim.standing, len(ranks)), not weight.held, -weight.published, claim.uid
+
+    return key
+
+
+def _property(prop: Stated, name: str, claims: list[Claim], shown: dict[str, Any], conflicts: list[str]) -> None:
+    """Show one property from its claims, best first."""
+    if prop.many:
+        shown[name] = list(dict.fromkeys(claim.value for claim in claims))
+        return
+    shown[name] = claims[0].value
+    if any(claim.value != claims[0].value for claim in claims):
+        conflicts.append(name)
+    if prop.kind is DATE:
+        hull = union([days_of(str(claim.value)) for claim in claims])
+        shown[f"{name}_first"], shown[f"{name}_last"] = hull.first, hull.last
+
+
+def _edges(link: str, claims: list[Claim]) -> Iterable[ShownEdge]:
+    """Show one link from its claims, best first: an edge for each target and role."""
+    together: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        together[claim.target, claim.role].append(claim)
+    for (target, role), said in sorted(together.items()):
+        qualifiers = qualifiers_of(said[0])
+        conflict = any(claim.qualifiers != said[0].qualifiers for claim in said)
+        marks = {"role": role or None, "standing": said[0].standing or None, "conflict": conflict or None}
+        present = {name: mark for name, mark in marks.items() if mark is not None}
+        yield ShownEdge(link, target, present | qualifiers)
+
+
+def shown(cls: type[Entity], uid: str, claims: Iterable[Claim], weights: dict[str, Weight]) -> Shown:
+    """Return what readers see of an item of the class, given all live claims about it."""
+    by_field: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=strength(weights)):
+        by_field[claim.field].append(claim)
+    by_field.pop(ATTITUDE, None)
+    properties, links = registry.properties(cls), registry.links(cls)
+    result, conflicts = Shown(uid), list[str]()
+    for name, said in sorted(by_field.items()):
+        if name in links:
+            result.edges.extend(_edges(name, said))
+        else:
+            _property(properties[name], name, said, result.properties, conflicts)
+    for name, prop in properties.items():
+        if prop.default is not None:
+            result.properties.setdefault(name, prop.default)
+    if conflicts:
+        result.properties["conflicts"] = conflicts
+    return result

@@ -1,0 +1,125 @@
+"""The Cypher that writes claims and what is shown of them; each function is one statement, or one a label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from graph.claims import ATTITUDE
+from graph.ontology import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from graph.claims import Claim
+    from graph.derive import Shown
+    from graph.engine import Unit
+    from graph.ontology.entity import Entity
+
+ROWS = 5_000
+"""How many rows one statement carries; more make no statement faster."""
+
+
+def _in_parts(rows: list[Any]) -> Iterable[list[Any]]:
+    return (rows[start : start + ROWS] for start in range(0, len(rows), ROWS))
+
+
+def write_items(unit: Unit, cls: type[Entity], items: list[Shown]) -> None:
+    """Give the items of one class their labels and exactly the properties shown."""
+    labels = ":".join(registry.labels(cls))
+    statement = f"UNWIND $rows AS row MERGE (n:Entity {{uid: row.uid}}) SET n:{labels}, n = row"
+    for part in _in_parts([{"uid": item.uid} | item.properties for item in items]):
+        unit.run(statement, rows=part)
+
+
+def write_edges(unit: Unit, items: Iterable[Shown]) -> None:
+    """Write the derived relationships of items that have none (see `clear_edges`)."""
+    by_type: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in items:
+        for edge in item.edges:
+            by_type[edge.link.upper()].append({"from": item.uid, "to": edge.target, "edge": edge.properties})
+    for kind, rows in sorted(by_type.items()):
+        statement = (
+            "UNWIND $rows AS row MATCH (a:Entity {uid: row.from}) MATCH (b:Entity {uid: row.to}) "
+            f"CREATE (a)-[r:{kind}]->(b) SET r = row.edge"
+        )
+        for part in _in_parts(rows):
+            unit.run(statement, rows=part)
+
+
+def clear_edges(unit: Unit, uids: Collection[str]) -> None:
+    """Take the derived relationships away that begin at these items."""
+    unit.run("UNWIND $uids AS uid MATCH (:Entity {uid: uid})-[r]->(:Entity) DELETE r", uids=list(uids))
+
+
+def write_claims(unit: Unit, claims: Iterable[Claim]) -> None:
+    """Write claims that the graph has never held; they are not live yet."""
+    for part in _in_parts([claim.as_row() for claim in claims]):
+        unit.run("UNWIND $rows AS row CREATE (c:Claim) SET c = row, c.datasets = []", rows=part)
+
+
+def assert_claims(unit: Unit, batch: str, dataset: str, claims: list[str]) -> None:
+    """Record that a batch's dataset says these claims from now on."""
+    for part in _in_parts(claims):
+        unit.run(
+            "MATCH (b:Batch {uid: $batch}) UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) "
+            "CREATE (b)-[:ASSERTED]->(c) SET c.datasets = c.datasets + $dataset",
+            batch=batch,
+            uids=part,
+            dataset=dataset,
+        )
+
+
+def retract_claims(unit: Unit, batch: str, dataset: str, claims: list[str]) -> None:
+    """Record that a batch's dataset no longer says these claims."""
+    for part in _in_parts(claims):
+        unit.run(
+            "MATCH (b:Batch {uid: $batch}) UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) "
+            "CREATE (b)-[:RETRACTED]->(c) SET c.datasets = [name IN c.datasets WHERE name <> $dataset]",
+            batch=batch,
+            uids=part,
+            dataset=dataset,
+        )
+
+
+def attach(unit: Unit, claims: list[Claim]) -> None:
+    """Make claims live: hang them on what they are about, on their source, and on the party that makes them."""
+    for label, about_claims in (("Entity", False), ("Claim", True)):
+        about = [claim.uid for claim in claims if (claim.field == ATTITUDE) is about_claims]
+        statement = (
+            "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) "
+            f"MATCH (about:{label} {{uid: c.about}}) CREATE (about)-[:HAS_CLAIM]->(c)"
+        )
+        for part in _in_parts(about):
+            unit.run(statement, uids=part)
+    for kind, name in (("IN", "source"), ("QUOTED_IN", "quoted_in"), ("BY", "by")):
+        statement = (
+            "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) "
+            f"MATCH (n:Entity {{uid: c.{name}}}) CREATE (c)-[:{kind}]->(n)"
+        )
+        for part in _in_parts([claim.uid for claim in claims if getattr(claim, name)]):
+            unit.run(statement, uids=part)
+
+
+def detach(unit: Unit, claims: Collection[str]) -> None:
+    """Make claims no longer live: they stay as records, and no reader meets them."""
+    unit.run(
+        "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) OPTIONAL MATCH (c)-[out:IN|QUOTED_IN|BY]->() DELETE out "
+        "WITH DISTINCT c OPTIONAL MATCH ()-[has:HAS_CLAIM]->(c) DELETE has",
+        uids=list(claims),
+    )
+
+
+def forget(unit: Unit, uids: Collection[str]) -> list[str]:
+    """Remove items that no live claim is about; return those that stay, bare, since others speak of them."""
+    unit.run(
+        "UNWIND $uids AS uid MATCH (n:Entity {uid: uid}) "
+        "WHERE NOT (n)-[:HAS_CLAIM]->() AND NOT (n)<-[]-() DETACH DELETE n",
+        uids=list(uids),
+    )
+    stay = unit.run(
+        "UNWIND $uids AS uid MATCH (n:Entity {uid: uid}) WHERE NOT (n)-[:HAS_CLAIM]->() "
+        "SET n = {uid: uid} RETURN uid ORDER BY uid",
+        uids=list(uids),
+    )
+    return [row["uid"] for row in stay]
