@@ -132,7 +132,7 @@ def connect(place: DatabasePlace, *, say: Callable[[str], None] = _to_standard_e
     """Open the database of `place`, checked to be reachable and new enough, for neomodel's `db` too."""
     with ExitStack() as opened:
         driver, where = _at_url(place.url) if place.url else _embedded(place, say, opened)
-        opened.callback(_close, driver)
+        opened.callback(_close, driver, db.driver)
         with _translated(where):
             version = _version(driver, where)
             db.set_connection(driver=driver)
@@ -178,9 +178,9 @@ class _WhileItServes(AuthManager):
         return False
 
 
-def _close(driver: Driver) -> None:
+def _close(driver: Driver, neomodels_before: Driver | None) -> None:
     if db.driver is driver:
-        db.close_connection()
+        db.driver = neomodels_before
     driver.close()
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph.embedded.home import Home
 from graph.engine import DatabasePlace, Engine, connect
 
 if TYPE_CHECKING:
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    with connect(DatabasePlace(tmp_path_factory.mktemp("home"))) as opened:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def engine(home: Home) -> Iterator[Engine]:
+    with connect(DatabasePlace(home.path)) as opened:
         yield opened
 
 

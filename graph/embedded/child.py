@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = {
     "dbms.security.auth_enabled": "true",
+    "dbms.security.auth_max_failed_attempts": "0",  # the password can't be guessed; a lock would shut us out
     "dbms.usage_report.enabled": "false",
     "dbms.security.allow_csv_import_from_file_urls": "false",
     "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
