@@ -5,7 +5,7 @@ A dataset's new version replaces what it said before. A claim lives while at lea
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -17,6 +17,30 @@ if TYPE_CHECKING:
 
     from graph.claims import Claim
     from graph.engine import Engine, Unit
+
+
+class UnknownItems(Exception):
+    """Claims speak of items that nothing is said about; `uids` are all of them."""
+
+    def __init__(self, uids: set[str]) -> None:
+        super().__init__(f"nothing is known of {', '.join(sorted(uids))}")
+        self.uids = uids
+
+
+class VersionTaken(Exception):
+    """A version of a dataset was loaded before and said something else."""
+
+    def __init__(self, dataset: str, version: str, batch: str) -> None:
+        super().__init__(f"version {version} of {dataset} was loaded as {batch}")
+        self.dataset, self.version, self.batch = dataset, version, batch
+
+
+class _TakenBack(Exception):
+    """Ends a transaction that was to be looked at only."""
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        super().__init__()
+        self.outcomes = outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +65,34 @@ class Outcome:
     bare: list[str] = field(default_factory=list)
 
 
-def load(engine: Engine, datasets: Iterable[Dataset]) -> list[Outcome]:
-    """Make the graph say of each dataset exactly what it is given, all in one transaction."""
+def load(engine: Engine, datasets: Iterable[Dataset], *, keep: bool = True) -> list[Outcome]:
+    """Make the graph say of each dataset exactly what it is given, all in one transaction.
+
+    Without `keep` all of it is done and taken back. Raises UnknownItems and VersionTaken, with nothing changed.
+    """
     given, run = list(datasets), uuid4().hex[:12]
 
     def work(unit: Unit) -> list[Outcome]:
         if done := _outcomes(unit, run):
             return done
-        return [_replace(unit, dataset, run) for dataset in given]
+        changes = [_replace(unit, dataset, run) for dataset in given]
+        outcomes = _settle(unit, changes)
+        _refuse_unknown(unit, run)
+        if not keep:
+            raise _TakenBack(outcomes)
+        return outcomes
 
-    return engine.write(work)
+    try:
+        return engine.write(work)
+    except _TakenBack as looked_at:
+        return looked_at.outcomes
+
+
+def _refuse_unknown(unit: Unit, run: str) -> None:
+    """Every item that a new claim mentions must have something said about it by now."""
+    mentioned = live.mentioned(unit, run)
+    if unknown := mentioned - live.known(unit, mentioned):
+        raise UnknownItems(unknown)
 
 
 def _outcomes(unit: Unit, run: str) -> list[Outcome]:
@@ -64,26 +106,31 @@ def _outcome(batch: dict[str, Any]) -> Outcome:
     return Outcome(batch=batch["uid"], **{name: batch[name] for name in names})
 
 
-def _replace(unit: Unit, dataset: Dataset, run: str) -> Outcome:
-    """Assert what the dataset says anew, retract what it no longer says."""
+@dataclass(slots=True)
+class _Change:
+    """What replacing one dataset did: its outcome, and the changed claims with whether each was live before."""
+
+    outcome: Outcome
+    was_live: dict[str, bool] = field(default_factory=dict)
+
+
+def _replace(unit: Unit, dataset: Dataset, run: str) -> _Change:
+    """Record what the dataset says anew and what it no longer says; nothing is shown or live yet."""
     number = _lock(unit)
     before = live.said_by(unit, dataset.name)
     now = {claim.uid: claim for claim in dataset.claims}
     asserted, retracted = [uid for uid in now if uid not in before], sorted(before - now.keys())
     if not asserted and not retracted:
-        return Outcome(dataset.name, dataset.version)
-    batch = f"batch/{number}"
-    _begin_batch(unit, batch, number, dataset, run)
-    bare = _turn(unit, batch, dataset.name, {uid: now[uid] for uid in asserted}, retracted)
-    outcome = Outcome(dataset.name, dataset.version, batch, len(asserted), len(retracted), bare)
-    unit.run(
-        "MATCH (b:Batch {uid: $uid}) SET b.asserted = $asserted, b.retracted = $retracted, b.bare = $bare",
-        uid=batch,
-        asserted=outcome.asserted,
-        retracted=outcome.retracted,
-        bare=bare,
-    )
-    return outcome
+        return _Change(Outcome(dataset.name, dataset.version))
+    if taken := live.other_text(unit, dataset.name, dataset.version, dataset.sha256):
+        raise VersionTaken(dataset.name, dataset.version, taken)
+    outcome = Outcome(dataset.name, dataset.version, f"batch/{number}", len(asserted), len(retracted))
+    _record(unit, outcome, number, dataset, run)
+    held = live.datasets_of(unit, [*asserted, *retracted])
+    persist.write_claims(unit, [now[uid] for uid in asserted if uid not in held])
+    persist.assert_claims(unit, outcome.batch, dataset.name, asserted)
+    persist.retract_claims(unit, outcome.batch, dataset.name, retracted)
+    return _Change(outcome, {uid: bool(held.get(uid)) for uid in (*asserted, *retracted)})
 
 
 def _lock(unit: Unit) -> int:
@@ -92,27 +139,36 @@ def _lock(unit: Unit) -> int:
     return int(found[0]["number"])
 
 
-def _begin_batch(unit: Unit, uid: str, number: int, dataset: Dataset, run: str) -> None:
+def _record(unit: Unit, outcome: Outcome, number: int, dataset: Dataset, run: str) -> None:
+    batch = {
+        "uid": outcome.batch,
+        "number": number,
+        "dataset": dataset.name,
+        "version": dataset.version,
+        "sha256": dataset.sha256,
+        "asserted": outcome.asserted,
+        "retracted": outcome.retracted,
+        "run": run,
+        "recorded": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
     unit.run(
-        "MATCH (l:Ledger {name: 'imports'}) SET l.batches = $number CREATE (:Batch {uid: $uid, number: $number, "
-        "dataset: $dataset, version: $version, sha256: $sha256, run: $run, recorded: $recorded})",
-        uid=uid,
-        number=number,
-        dataset=dataset.name,
-        version=dataset.version,
-        sha256=dataset.sha256,
-        run=run,
-        recorded=datetime.now(UTC).isoformat(timespec="seconds"),
+        "MATCH (l:Ledger {name: 'imports'}) SET l.batches = $batch.number CREATE (b:Batch) SET b = $batch", batch=batch
     )
 
 
-def _turn(unit: Unit, batch: str, dataset: str, asserted: dict[str, Claim], retracted: list[str]) -> list[str]:
-    """Record a batch's assertions and retractions; change what is live where no other dataset says the same."""
-    held = live.records(unit, asserted)
-    persist.write_claims(unit, [claim for uid, claim in asserted.items() if uid not in held])
-    leaving = live.records(unit, retracted)
-    persist.assert_claims(unit, batch, dataset, list(asserted))
-    persist.retract_claims(unit, batch, dataset, retracted)
-    begun = [claim for uid, claim in asserted.items() if not (uid in held and held[uid][1])]
-    ended = [claim for claim, datasets in leaving.values() if datasets == [dataset]]
-    return store.change(unit, begun, ended)
+def _settle(unit: Unit, changes: list[_Change]) -> list[Outcome]:
+    """Make live what is said now, end what nobody says any more, once for all datasets."""
+    was_live: dict[str, bool] = {}
+    for change in changes:
+        for uid, live_before in change.was_live.items():
+            was_live.setdefault(uid, live_before)
+    records = live.records(unit, was_live)
+    begun = [claim for uid, (claim, datasets) in records.items() if datasets and not was_live[uid]]
+    ended = [claim for uid, (claim, datasets) in records.items() if was_live[uid] and not datasets]
+    bare = store.change(unit, begun, ended)
+    unit.run(
+        "UNWIND $batches AS uid MATCH (b:Batch {uid: uid}) SET b.bare = $bare",
+        batches=[change.outcome.batch for change in changes if change.outcome.batch],
+        bare=bare,
+    )
+    return [replace(change.outcome, bare=bare if change.outcome.batch else []) for change in changes]

@@ -36,6 +36,14 @@ def records(unit: Unit, uids: Collection[str]) -> dict[str, tuple[Claim, list[st
     return {row["uid"]: (from_row(row), row["datasets"]) for row in found[0]["claims"]}
 
 
+def datasets_of(unit: Unit, uids: Collection[str]) -> dict[str, list[str]]:
+    """Return the datasets that assert each claim now, for those that the graph has ever held."""
+    found = unit.run(
+        "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) RETURN collect([uid, c.datasets]) AS held", uids=list(uids)
+    )
+    return dict(found[0]["held"])
+
+
 def about(unit: Unit, uids: Collection[str]) -> dict[str, list[Claim]]:
     """Return the live claims about each of these items."""
     found = unit.run(
@@ -65,6 +73,28 @@ def resting_on(unit: Unit, sources: Collection[str]) -> set[str]:
         uids=list(sources),
     )
     return set(_column(found, "uid"))
+
+
+def mentioned(unit: Unit, run: str) -> set[str]:
+    """Return the items that the claims of a run's batches speak of, beside those they are about."""
+    found = unit.run(
+        "MATCH (:Batch {run: $run})-[:ASSERTED]->(c) UNWIND [c.target, c.by, c.source, c.quoted_in] AS uid "
+        "WITH DISTINCT uid WHERE uid IS NOT NULL RETURN collect(uid) AS uids",
+        run=run,
+    )
+    return set(found[0]["uids"])
+
+
+def other_text(unit: Unit, dataset: str, version: str, sha256: str) -> str:
+    """Return the standing batch that loaded the same version with other content; "" if there is none."""
+    found = unit.run(
+        "MATCH (b:Batch {dataset: $dataset, version: $version}) WHERE b.undone IS NULL AND b.sha256 <> $sha256 "
+        "RETURN b.uid AS uid LIMIT 1",
+        dataset=dataset,
+        version=version,
+        sha256=sha256,
+    )
+    return found[0]["uid"] if found else ""
 
 
 def known(unit: Unit, uids: Collection[str]) -> set[str]:

@@ -20,9 +20,7 @@ import edtf
 
 from graph.time.days import FIRST_DAY, LAST_DAY, Days, union
 
-EXPECTED = (
-    "an EDTF date, such as 2022-09-26, 2022-09, 2022-09-26~, [2022-01-28..2022-02-01] or 2022-03/2022-05"
-)
+EXPECTED = "an EDTF date, such as 2022-09-26, 2022-09, 2022-09-26~, [2022-01-28..2022-02-01] or 2022-03/2022-05"
 
 _YEAR = 12
 """Months."""
@@ -38,9 +36,7 @@ class NotADate(ValueError):
 
 
 def _month(year: int, month: int) -> tuple[int, int]:
-    return date(year, month, 1).toordinal(), date(
-        year, month, calendar.monthrange(year, month)[1]
-    ).toordinal()
+    return date(year, month, 1).toordinal(), date(year, month, calendar.monthrange(year, month)[1]).toordinal()
 
 
 def _widened(first: int, last: int, precision: str) -> tuple[int, int]:

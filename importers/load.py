@@ -1,0 +1,118 @@
+"""Case files into the graph: all of them or none, with every problem of every file told at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from graph import batches
+from graph.batches import Dataset, Outcome, UnknownItems, VersionTaken
+from graph.errors import InputRefused
+from graph.problems import Place, Problem, nearest
+from importers import casefile
+from importers.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from graph.engine import Engine
+    from importers.casefile import CaseFile
+
+ENDINGS = (".yaml", ".yml", ".json")
+
+
+def load(engine: Engine, paths: Iterable[Path], *, dry_run: bool = False) -> list[Outcome]:
+    """Load files and folders of them as one change; with `dry_run` do all of it and take it back.
+
+    Raises InputRefused with all problems; then the graph is as before.
+    """
+    cases = read(paths)
+    try:
+        return batches.load(engine, _datasets(cases), keep=not dry_run)
+    except UnknownItems as unknown:
+        raise _refused(list(_unknown(cases, unknown))) from unknown
+    except VersionTaken as taken:
+        raise _refused([_taken(cases, taken)]) from taken
+
+
+def read(paths: Iterable[Path]) -> list[CaseFile]:
+    """Read files and folders of them as case files; raise InputRefused with all problems of all files."""
+    problems: list[Problem] = []
+    cases = []
+    for path in _files(paths, problems):
+        try:
+            cases.append(casefile.read(Document(path)))
+        except InputRefused as refused:
+            problems.extend(refused.problems)
+    problems.extend(problem for case in cases for problem in case.problems)
+    problems.extend(_versions_apart(cases))
+    if problems:
+        raise _refused(problems)
+    return cases
+
+
+def _refused(problems: list[Problem]) -> InputRefused:
+    many = f"{len(problems)} problems" if len(problems) > 1 else "1 problem"
+    return InputRefused(f"nothing was loaded: {many}", problems, way_out="mend the places named, then load again")
+
+
+def _files(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(each for each in path.rglob("*") if each.suffix in ENDINGS) if path.is_dir() else [path]
+        if not inside:
+            problems.append(Problem(Place(str(path)), "file", "", f"a folder with case files ({', '.join(ENDINGS)})"))
+        found.extend(each for each in inside if each not in found)
+    return found
+
+
+def _by_dataset(cases: list[CaseFile]) -> dict[str, list[CaseFile]]:
+    together = defaultdict(list)
+    for case in cases:
+        together[case.dataset].append(case)
+    return together
+
+
+def _versions_apart(cases: list[CaseFile]) -> Iterable[Problem]:
+    """Files of one dataset are one version of it."""
+    for dataset, parts in _by_dataset(cases).items():
+        first = parts[0]
+        for other in parts[1:]:
+            if other.version != first.version:
+                expected = f"version {first.version or '(none)'} of {dataset}, as {first.document.name} has"
+                yield Problem(other.document.place(("version",)), "version", other.version, expected)
+
+
+def _datasets(cases: list[CaseFile]) -> list[Dataset]:
+    datasets = []
+    for name, parts in _by_dataset(cases).items():
+        claims = {claim.uid: claim for case in parts for claim in case.claims}
+        digest = sha256("".join(sorted(claims)).encode()).hexdigest()
+        datasets.append(Dataset(name, parts[0].version or digest[:12], tuple(claims.values()), digest))
+    return datasets
+
+
+def _unknown(cases: list[CaseFile], unknown: UnknownItems) -> Iterable[Problem]:
+    declared = [uid for case in cases for uid in case.items]
+    for case in cases:
+        for uid in sorted(unknown.uids & case.references.keys()):
+            at = case.references[uid]
+            expected = "a uid of these files or of the graph"
+            alike = [other for other in declared if other.partition("/")[0] == uid.partition("/")[0]]
+            yield Problem(case.document.place(at), casefile.path_text(at), uid, expected, nearest(uid, alike))
+
+
+def _taken(cases: list[CaseFile], taken: VersionTaken) -> Problem:
+    case = next(case for case in cases if case.dataset == taken.dataset)
+    expected = (
+        f"a new version: version {taken.version} of {taken.dataset} was loaded as {taken.batch}, with other content"
+    )
+    return Problem(
+        case.document.place(("version",)),
+        "version",
+        taken.version,
+        expected,
+        "raise it, and load all files of the dataset",
+    )
