@@ -18,9 +18,10 @@ endef
 export CHECK_PYTHON
 
 define CHECK_ENVIRONMENT
-import pathlib, pip
-if str(pathlib.Path.cwd() / ".venv") not in pathlib.Path(".venv/pyvenv.cfg").read_text(encoding="utf-8"):
-    raise SystemExit("It was made for another folder.")
+import importlib.util, pathlib
+made = pathlib.Path(".venv/pyvenv.cfg").read_text(encoding="utf-8")
+if str(pathlib.Path.cwd() / ".venv") not in made or not importlib.util.find_spec("pip"):
+    raise SystemExit("It was not made here by Python's venv.")
 endef
 export CHECK_ENVIRONMENT
 
@@ -38,6 +39,8 @@ help:
 	@echo "make clean    remove .venv and every cache; the data stay"
 
 environment:
+	@test -e .venv || command -v $(PYTHON) >/dev/null \
+		|| { printf "There is no $(PYTHON).\n  way out: install Python 3.11 to 3.13, or name it: make PYTHON=...\n" >&2; exit 1; }
 	@test -e .venv || { $(PYTHON) -c "$$CHECK_PYTHON" && $(PYTHON) -m venv .venv; }
 	@$(BIN)/python -c "$$CHECK_PYTHON" && $(BIN)/python -c "$$CHECK_ENVIRONMENT" \
 		|| { printf "The environment .venv can't be used.\n  way out: make clean, then this again\n" >&2; exit 1; }

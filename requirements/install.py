@@ -8,12 +8,15 @@ with the build tools of the lock.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import time
 
 _INSTALL = (sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
+_PLAIN = {"PIP_CONSTRAINT": "", "PIP_QUIET": "0", "PIP_REQUIRE_HASHES": "0", "PIP_USER": "0"}
+"""What a user's pip configuration may not change: where packages go, which versions, what is printed."""
 _DOWNLOAD = re.compile(r"^\s*Downloading (?P<file>[^/\s]+) \((?P<size>[\d.]+) (?P<unit>bytes|kB|MB|GB)\)")
 _UNITS = {"bytes": 1e-6, "kB": 1e-3, "MB": 1.0, "GB": 1e3}
 _WORTH_A_LINE = 1.0
@@ -40,7 +43,8 @@ def downloading(line: str) -> float:
 def pip_install(*arguments: str) -> tuple[int, float]:
     """Run pip, whose errors go to the terminal; return the packages installed and the MB downloaded."""
     packages, megabytes = 0, 0.0
-    with subprocess.Popen((*_INSTALL, *arguments), stdout=subprocess.PIPE, text=True, encoding="utf-8") as pip:
+    command, environment = (*_INSTALL, *arguments), os.environ | _PLAIN
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, encoding="utf-8") as pip:
         for line in pip.stdout or ():
             megabytes += downloading(line)
             if line.startswith("Successfully installed"):
