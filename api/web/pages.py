@@ -1,0 +1,47 @@
+"""The pages: rendered here whole, with their style inside, so that they need no script and no network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+_STYLE = (files("api.web") / "static" / "page.css").read_text(encoding="utf-8")
+
+STYLE_HASH = f"sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}"
+"""Names the one style that the Content-Security-Policy lets a page of ours carry."""
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("api.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_TEMPLATES.globals["style"] = _STYLE
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who matches one pattern: a table whose first column names the row."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first page shows: how many nodes of each class the graph holds, and the patterns' matches."""
+
+    counts: tuple[tuple[str, int], ...]
+    answers: tuple[Answer, ...]
+
+
+def overview_page(overview: Overview) -> str:
+    """Return the first page as HTML."""
+    return _TEMPLATES.get_template("overview.html").render(overview=overview)
+
+
+def error_page(what: str, way_out: str) -> str:
+    """Return a page that says what happened and the way out, and holds no data."""
+    return _TEMPLATES.get_template("error.html").render(what=what, way_out=way_out)
