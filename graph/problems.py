@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from rapidfuzz import process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _ALIKE = 70
 """From this likeness (0 to 100) on, a known name is worth suggesting for an unknown one."""
@@ -45,6 +45,36 @@ class Problem:
     def as_json(self) -> dict[str, Any]:
         """Return the problem as plain data, for `--format json`."""
         return asdict(self)
+
+
+At = tuple[str | int, ...]
+"""The keys and list positions that lead to a part of an input."""
+
+
+def path_text(at: At) -> str:
+    """Return the way to a part as people write it: events[3].date."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in at)
+    return text.removeprefix(".") or "file"
+
+
+class Problems:
+    """The problems of one input, in the order found; `place` tells where a part, or its key, stands."""
+
+    def __init__(self, place: Callable[[At, bool], Place]) -> None:
+        self._place = place
+        self.found: list[Problem] = []
+
+    def refuse(self, at: At, value: object, expected: str, suggestion: str = "", *, key: bool = False) -> None:
+        """Note that a part is not what was expected; `key` means its name rather than its value."""
+        self.found.append(Problem(self._place(at, key), path_text(at), _short(value), expected, suggestion))
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+
+def _short(value: object) -> str:
+    text = "" if value is None or isinstance(value, dict | list) else str(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from graph.ontology import registry
 from graph.ontology.values import UID
-from graph.problems import Problem, nearest
+from graph.problems import At, Problems, nearest
 from importers.statements import Statements
 
 if TYPE_CHECKING:
     from graph.claims import Claim
     from graph.ontology.entity import Entity
-    from importers.document import At, Document
+    from importers.document import Document
 
 _HEAD = ("dataset", "version")
 
@@ -37,41 +37,29 @@ class CaseFile:
     claims: list[Claim] = field(default_factory=list)
     items: dict[str, At] = field(default_factory=dict)
     references: dict[str, At] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(init=False)
 
-    def refuse(self, at: At, value: object, expected: str, suggestion: str = "", *, key: bool = False) -> None:
-        """Note a problem at a part of the file."""
-        place = self.document.place(at, key=key)
-        self.problems.append(Problem(place, path_text(at), _short(value), expected, suggestion))
-
-
-def path_text(at: At) -> str:
-    """Return the way to a part as people write it: events[3].date."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in at)
-    return text.removeprefix(".") or "file"
-
-
-def _short(value: object) -> str:
-    text = "" if value is None or isinstance(value, dict | list) else str(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    def __post_init__(self) -> None:
+        """Let problems name places of this file."""
+        self.problems = Problems(lambda at, key: self.document.place(at, key=key))
 
 
 def read(document: Document) -> CaseFile:
     """Read all that a document says as a case file; look at `problems` before anything else."""
     case = CaseFile(document, *_head(document))
     if not isinstance(document.data, dict) or not document.data:
-        case.refuse((), None, "a case file: dataset, version, and lists such as persons: or events:")
+        case.problems.refuse((), None, "a case file: dataset, version, and lists such as persons: or events:")
         return case
     for key in _HEAD:
         if key in document.data and not (isinstance(document.data[key], str | int) and document.data[key]):
-            case.refuse((key,), document.data[key], f"the {key}'s name or number")
+            case.problems.refuse((key,), document.data[key], f"the {key}'s name or number")
     classes = registry.by_plural()
     for key, items in document.data.items():
         if key in classes:
             _section(case, key, classes[key], items)
         elif key not in _HEAD:
             known = [*_HEAD, *classes]
-            case.refuse(
+            case.problems.refuse(
                 (key,), None, "a key of a case file, like persons or events", nearest(str(key), known), key=True
             )
     return case
@@ -85,7 +73,7 @@ def _head(document: Document) -> tuple[str, str]:
 
 def _section(case: CaseFile, key: str, cls: type[Entity], items: Any) -> None:
     if not isinstance(items, list):
-        case.refuse((key,), items, f"a list of {key.replace('_', ' ')}, each beginning with: - uid:")
+        case.problems.refuse((key,), items, f"a list of {key.replace('_', ' ')}, each beginning with: - uid:")
         return
     for number, item in enumerate(items):
         _item(case, (key, number), cls, item)
@@ -93,7 +81,7 @@ def _section(case: CaseFile, key: str, cls: type[Entity], items: Any) -> None:
 
 def _item(case: CaseFile, at: At, cls: type[Entity], item: Any) -> None:
     if not isinstance(item, dict) or "uid" not in item:
-        case.refuse(at, item, f"an item with a uid, like uid: {cls.prefix}/...")
+        case.problems.refuse(at, item, f"an item with a uid, like uid: {cls.prefix}/...")
         return
     uid = _own_uid(case, (*at, "uid"), cls, item["uid"])
     if not uid:
@@ -106,13 +94,13 @@ def _own_uid(case: CaseFile, at: At, cls: type[Entity], raw: Any) -> str:
     try:
         uid = str(UID.read(raw))
     except ValueError:
-        case.refuse(at, raw, f"a uid: {cls.prefix}/ and small letters, digits, dots or hyphens")
+        case.problems.refuse(at, raw, f"a uid: {cls.prefix}/ and small letters, digits, dots or hyphens")
         return ""
     if not uid.startswith(f"{cls.prefix}/"):
-        case.refuse(at, uid, f"a uid that begins with {cls.prefix}/, as all {cls.plural.replace('_', ' ')} do")
+        case.problems.refuse(at, uid, f"a uid that begins with {cls.prefix}/, as all {cls.plural.replace('_', ' ')} do")
         return ""
     if uid in case.items:
-        case.refuse(at, uid, f"a uid of its own; {case.document.place(case.items[uid])} has it already")
+        case.problems.refuse(at, uid, f"a uid of its own; {case.document.place(case.items[uid])} has it already")
         return ""
     case.items[uid] = at
     return uid

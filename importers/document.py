@@ -15,13 +15,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from graph.errors import InputRefused
-from graph.problems import Place, Problem
+from graph.problems import At, Place, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-At = tuple[str | int, ...]
-"""The keys and list positions that lead to a part of a file."""
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one file."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph import batches
 from graph.batches import Dataset, Outcome, UnknownItems, VersionTaken
 from graph.errors import InputRefused
-from graph.problems import Place, Problem, nearest
+from graph.problems import Place, Problem, nearest, path_text
 from importers import casefile
 from importers.document import Document
 
@@ -46,7 +46,7 @@ def read(paths: Iterable[Path]) -> list[CaseFile]:
             cases.append(casefile.read(Document(path)))
         except InputRefused as refused:
             problems.extend(refused.problems)
-    problems.extend(problem for case in cases for problem in case.problems)
+    problems.extend(problem for case in cases for problem in case.problems.found)
     problems.extend(_versions_apart(cases))
     if problems:
         raise _refused(problems)
@@ -101,7 +101,7 @@ def _unknown(cases: list[CaseFile], unknown: UnknownItems) -> Iterable[Problem]:
             at = case.references[uid]
             expected = "a uid of these files or of the graph"
             alike = [other for other in declared if other.partition("/")[0] == uid.partition("/")[0]]
-            yield Problem(case.document.place(at), casefile.path_text(at), uid, expected, nearest(uid, alike))
+            yield Problem(case.document.place(at), path_text(at), uid, expected, nearest(uid, alike))
 
 
 def _taken(cases: list[CaseFile], taken: VersionTaken) -> Problem:

@@ -12,7 +12,7 @@ from graph.claims import ATTITUDE, Citation, Claim, qualifiers_text
 from graph.ontology import registry
 from graph.ontology.links import edge_properties
 from graph.ontology.values import LANGUAGE, TEXT, UID, Kind, term
-from graph.problems import nearest
+from graph.problems import At, nearest
 
 if TYPE_CHECKING:
     from graph.ontology.entity import Entity
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from graph.ontology.properties import Stated
     from graph.ontology.values import Value
     from importers.casefile import CaseFile
-    from importers.document import At
 
 STANDING = term("standings")
 _ATTITUDE = term("attitudes")
@@ -47,18 +46,18 @@ class Statements:
             elif name not in ("uid", "sources"):
                 self._unknown((*at, name), name, [*self.properties, *self.links, "sources"])
         if len(self.case.claims) == before and not self.case.problems:
-            self.case.refuse(at, self.uid, "something said of it: at least one property or link")
+            self.case.problems.refuse(at, self.uid, "something said of it: at least one property or link")
 
     def _unknown(self, at: At, name: object, known: list[str]) -> None:
         expected = f"a field of {self.cls.__name__}" if len(at) <= 3 else f"one of {', '.join(known)}"
-        self.case.refuse(at, None, expected, nearest(str(name), known), key=True)
+        self.case.problems.refuse(at, None, expected, nearest(str(name), known), key=True)
 
     def _value(self, at: At, kind: Kind, raw: Any) -> Value | None:
         """Return what a value reads as; None where it doesn't, which is noted."""
         try:
             value = kind.read(raw)
         except ValueError as error:
-            self.case.refuse(at, raw, str(error))
+            self.case.problems.refuse(at, raw, str(error))
             return None
         if kind is UID:
             self.case.references.setdefault(str(value), at)
@@ -97,7 +96,7 @@ class Statements:
         prefix = uid.partition("/")[0]
         if uid and not (prefix in prefixes and registry.admits(link, prefixes[prefix])):
             admitted = [name for name, cls in prefixes.items() if registry.admits(link, cls)]
-            self.case.refuse(at, uid, f"a uid of {', '.join(admitted)}", nearest(prefix, admitted))
+            self.case.problems.refuse(at, uid, f"a uid of {', '.join(admitted)}", nearest(prefix, admitted))
             return ""
         return uid
 
@@ -105,7 +104,7 @@ class Statements:
         if "role" not in said:
             return link.default_role
         if not link.roles:
-            self.case.refuse(at, said["role"], f"no role: {link.name} has none", key=True)
+            self.case.problems.refuse(at, said["role"], f"no role: {link.name} has none", key=True)
             return None
         role = self._value(at, term(link.roles), said["role"])
         return None if role is None else str(role)
@@ -127,7 +126,7 @@ class Statements:
 
     def _attitude(self, at: At, raw: Any, claim: Claim, citations: list[Citation]) -> None:
         if not isinstance(raw, dict) or "by" not in raw or ATTITUDE not in raw:
-            self.case.refuse(at, raw, "a party's attitude: {by: agency/..., attitude: denies, sources: [...]}")
+            self.case.problems.refuse(at, raw, "a party's attitude: {by: agency/..., attitude: denies, sources: [...]}")
             return
         self._known(at, raw, ("by", ATTITUDE, "sources"))
         by, value = self._value((*at, "by"), UID, raw["by"]), self._value((*at, ATTITUDE), _ATTITUDE, raw[ATTITUDE])
@@ -145,7 +144,7 @@ class Statements:
             self._known(place, said, tuple(_CITATION))
             if "source" not in said or "standing" not in said:
                 expected = "a citation: {source: source/..., locator: ..., standing: documented}"
-                self.case.refuse(place, each, expected, "" if "source" in said else "name the source")
+                self.case.problems.refuse(place, each, expected, "" if "source" in said else "name the source")
                 continue
             read = {
                 name: self._value((*place, name), kind, said[name]) for name, kind in _CITATION.items() if name in said
