@@ -70,6 +70,15 @@ def test_many_first_starts_at_once_agree(home: Path) -> None:
     assert [path.name for path in home.iterdir()] == ["token"]
 
 
+def test_who_finds_the_place_taken_at_the_last_moment_takes_the_token_there(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = local_token(home)
+    monkeypatch.setattr(os.path, "lexists", lambda _: False)
+    assert local_token(home) == first
+    assert [path.name for path in home.iterdir()] == ["token"]
+
+
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o602, 0o644, 0o777])
 def test_a_token_that_others_can_open_is_refused(home: Path, mode: int) -> None:
     local_token(home)
