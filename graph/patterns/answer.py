@@ -1,0 +1,100 @@
+"""What a pattern's answer says: each match with its subject, dates, gaps, citations, and how sure it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Reason = Literal["time", "identity", "unknown_field", "claims"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cited:
+    """One place in a source that speaks of an event."""
+
+    source: str
+    locator: str
+    standing: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event that fills a step."""
+
+    uid: str
+    kind: str
+    date: str | None
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledStep:
+    """A step of the pattern in one match."""
+
+    step: str
+    events: tuple[Found, ...]
+    state: Literal["filled", "absent", "unfilled"] = "filled"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days from one step to a later one, over all worlds in which the match holds."""
+
+    start: str
+    end: str
+    min_days: int
+    max_days: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the gap with the names that answers have."""
+        return {"from": self.start, "to": self.end, "min_days": self.min_days, "max_days": self.max_days}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One choice of events; `standing` is the weakest that it rests on, `under` whose claims."""
+
+    uid: str
+    name: str
+    time: Literal["certain", "possible"]
+    because: tuple[Reason, ...]
+    standing: str
+    under: tuple[str, ...]
+    steps: tuple[FilledStep, ...]
+    gaps: tuple[Gap, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the match as plain data with the names that answers have."""
+        return {
+            "subject": {"uid": self.uid, "name": self.name},
+            "time": self.time,
+            "because": list(self.because),
+            "standing": self.standing,
+            "under": list(self.under),
+            "steps": [asdict(step) for step in self.steps],
+            "gaps": [gap.as_json() for gap in self.gaps],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All matches of a pattern; `inconsistent` are subjects whose claims no world agrees with."""
+
+    pattern: str
+    title: str
+    matches: tuple[Match, ...]
+    inconsistent: tuple[str, ...] = ()
+    clocks: dict[str, str | None] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer as plain data with the names that are fixed for it."""
+        counts = Counter(match.time for match in self.matches)
+        return {
+            "pattern": self.pattern,
+            "clocks": self.clocks,
+            "counts": {"certain": counts["certain"], "possible": counts["possible"]},
+            "matches": [match.as_json() for match in self.matches],
+            "inconsistent": list(self.inconsistent),
+        }

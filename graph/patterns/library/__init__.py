@@ -1,0 +1,27 @@
+"""The patterns that ship with Handover, by name."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import yaml
+
+from graph.errors import UsageError
+from graph.patterns.model import Pattern, read
+from graph.problems import Place, Problems, nearest
+
+
+def names() -> list[str]:
+    """Return the names of all patterns that ship, in order."""
+    files = resources.files(__name__).iterdir()
+    return sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml"))
+
+
+def pattern(name: str) -> Pattern:
+    """Return the pattern of that name; UsageError names the nearest one."""
+    known = names()
+    if name not in known:
+        hint = nearest(name, known)
+        raise UsageError(f"there is no pattern {name!r}", way_out=f"{hint} known: {', '.join(known)}".strip())
+    text = resources.files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    return read(yaml.safe_load(text), Problems(lambda _at, _key: Place(f"{name}.yaml")))

@@ -1,0 +1,101 @@
+"""Whether a choice of events is the pattern's sequence: in every world, in some, or in none.
+
+It is certain if the order and all bounds hold in every world of the subject's whole history, possible if
+they hold together in at least one. A date that its source doubts makes at most possible.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graph.ontology.vocabulary import scheme
+from graph.patterns import candidates
+from graph.patterns.answer import Answer, Cited, FilledStep, Found, Gap, Match
+from graph.patterns.history import Happening, History, histories
+from graph.time.worlds import AtLeast, AtMost, Before, Condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.engine import Engine, Unit
+    from graph.patterns.answer import Reason
+    from graph.patterns.model import Pattern, Step
+
+
+def match(engine: Engine, pattern: Pattern) -> Answer:
+    """Return every match of the pattern, by the subject's name, with citations and gaps."""
+
+    def work(unit: Unit) -> Answer:
+        text, parameters = candidates.statement(pattern)
+        rows = unit.run(text, **parameters)
+        known = histories(unit, [row["uid"] for row in rows])
+        matches = [
+            found
+            for row in rows
+            if known[row["uid"]].worlds.exist()
+            for choice in sorted(row["choices"])
+            if (found := _judged(pattern, row["uid"], row["name"], known[row["uid"]], choice))
+        ]
+        torn = tuple(row["uid"] for row in rows if not known[row["uid"]].worlds.exist())
+        return Answer(pattern.name, pattern.title, tuple(matches), torn)
+
+    return engine.read(work)
+
+
+def _conditions(steps: tuple[Step, ...], choice: list[str]) -> Iterator[Condition]:
+    for (earlier, later), step in zip(pairwise(choice), steps[1:], strict=True):
+        yield Before(earlier, later)
+        if step.within:
+            yield AtMost(earlier, later, step.within)
+        if step.at_least:
+            yield AtLeast(earlier, later, step.at_least)
+
+
+def _judged(pattern: Pattern, uid: str, name: str, history: History, choice: list[str]) -> Match | None:
+    """Return the match that the choice is; None if no world has it."""
+    conditions = tuple(_conditions(pattern.steps, choice))
+    if not history.worlds.some(*conditions):
+        return None
+    events = [history.events[each] for each in choice]
+    certain = history.worlds.all(*conditions) and not any(event.days.doubtful for event in events)
+    return Match(
+        uid=uid,
+        name=name,
+        time="certain" if certain else "possible",
+        because=() if certain else _reasons(events),
+        standing=_weakest(events),
+        under=tuple(sorted({str(claim[4]) for event in events for claim in event.claims if claim[4]})),
+        steps=tuple(FilledStep(step.id, (_found(event),)) for step, event in zip(pattern.steps, events, strict=True)),
+        gaps=tuple(_gaps(pattern, history, choice, conditions)),
+    )
+
+
+def _reasons(events: list[Happening]) -> tuple[Reason, ...]:
+    return ("time", "claims") if any(event.rivals for event in events) else ("time",)
+
+
+def _gaps(pattern: Pattern, history: History, choice: list[str], conditions: tuple[Condition, ...]) -> Iterator[Gap]:
+    for (start, end), (earlier, later) in zip(pairwise(pattern.steps), pairwise(choice), strict=True):
+        yield Gap(start.id, end.id, *history.worlds.gap(earlier, later, *conditions))
+
+
+def _found(event: Happening) -> Found:
+    cited = {
+        Cited(source or "", locator or "", standing or "", by or "")
+        for _, standing, source, locator, by in event.claims
+        if source
+    }
+    return Found(event.uid, event.kind, event.date, tuple(sorted(cited)))
+
+
+def _weakest(events: list[Happening]) -> str:
+    """Return the weakest standing among what each event says best of itself."""
+    standings = list(scheme("standings").terms)
+    best: dict[tuple[str, str | None], int] = {}
+    for event in events:
+        for name, standing, *_ in event.claims:
+            rank = standings.index(standing) if standing else len(standings)
+            best[event.uid, name] = min(rank, best.get((event.uid, name), rank))
+    weakest = max(best.values(), default=len(standings))
+    return standings[weakest] if weakest < len(standings) else ""
