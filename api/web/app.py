@@ -50,8 +50,8 @@ def create_app(
 
 def _add_overview(app: FastAPI, overview: Callable[[], Overview]) -> None:
     @app.api_route("/", methods=["GET", "HEAD"])
-    async def show_overview() -> HTMLResponse:
-        return HTMLResponse(overview_page(await run_sync(overview, abandon_on_cancel=True)))
+    def show_overview() -> HTMLResponse:
+        return HTMLResponse(overview_page(overview()))
 
 
 def _add_health(app: FastAPI, health: Callable[[], bool]) -> None:
@@ -61,7 +61,7 @@ def _add_health(app: FastAPI, health: Callable[[], bool]) -> None:
     @app.api_route("/health", methods=["GET", "HEAD"])
     async def show_health() -> JSONResponse:
         try:
-            well = await run_sync(health, abandon_on_cancel=True, limiter=one_at_a_time)
+            well = await run_sync(health, limiter=one_at_a_time)
         except HandoverError:
             well = False
         return JSONResponse({"status": "ok" if well else "unavailable"}, 200 if well else 503)
