@@ -27,6 +27,7 @@ class Answer:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    footnotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 Reason = Literal["time", "identity", "unknown_field", "claims"]
@@ -87,6 +87,10 @@ class Answer:
     matches: tuple[Match, ...]
     inconsistent: tuple[str, ...] = ()
     clocks: dict[str, str | None] = field(default_factory=dict)
+
+    def only_certain(self) -> Answer:
+        """Return the answer without what holds in some worlds only."""
+        return replace(self, matches=tuple(match for match in self.matches if match.time == "certain"))
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as plain data with the names that are fixed for it."""

@@ -1,0 +1,93 @@
+"""What commands print: answers on standard output, as text or JSON; progress and errors on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+
+from api.answers import COLUMNS, footnote_lines, footnotes, rows, summary
+from graph.errors import HandoverError, InputRefused
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from graph.patterns.answer import Answer
+
+MOST_PROBLEMS = 100
+"""How many problems are printed; the rest are counted."""
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    table = "table"
+    json = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
+
+
+def say(line: str) -> None:
+    """Tell of progress, on standard error."""
+    typer.echo(line, err=True)
+
+
+def show(*parts: RenderableType) -> None:
+    """Print text and tables; data are never read as markup."""
+    console = Console(markup=False, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    for part in parts:
+        console.print(part)
+
+
+def show_answer(answer: Answer) -> None:
+    """Print who matches a pattern, with dates, gaps, and the sources numbered below."""
+    numbers = footnotes(answer)
+    table = Table(*COLUMNS, box=SIMPLE, pad_edge=False)
+    for match in answer.matches:
+        for row in rows(match, numbers):
+            table.add_row(*row)
+        table.add_section()
+    show(summary(answer))
+    if answer.matches:
+        show(table, *footnote_lines(numbers))
+
+
+def show_json(data: dict[str, Any] | list[Any]) -> None:
+    """Print an answer as JSON, keys in the order that is documented."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def report(error: HandoverError) -> None:
+    """Print what happened and the way out; of input every problem, the first hundred in words."""
+    if _wants_json():
+        show_json(_as_json(error))
+        return
+    if isinstance(error, InputRefused):
+        for problem in error.problems[:MOST_PROBLEMS]:
+            say(str(problem))
+        if len(error.problems) > MOST_PROBLEMS:
+            say(f"... and {len(error.problems) - MOST_PROBLEMS} more")
+    say(f"handover: {error}")
+
+
+def _wants_json() -> bool:
+    """Tell whether the command line asks for JSON: an error may come before its options are read."""
+    words = sys.argv[1:]
+    return "--format=json" in words or ("--format", "json") in pairwise(words)
+
+
+def _as_json(error: HandoverError) -> dict[str, Any]:
+    problems = error.problems if isinstance(error, InputRefused) else ()
+    return {
+        "error": {"message": error.what, "way_out": error.way_out},
+        "problem_count": len(problems),
+        "problems": [problem.as_json() for problem in problems[:MOST_PROBLEMS]],
+    }

@@ -1,0 +1,65 @@
+"""`handover serve`: the graph, its first answers, and the web side of it."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api import overview
+from api.cli.opening import opened
+from api.cli.output import say, show, show_answer
+from api.settings import load_settings
+from api.tokens import TokenDigest, local_token
+from api.web.app import create_app
+from api.web.server import listen
+from api.web.server import serve as serve_web
+from graph.holdings import is_alive, is_empty
+from importers.load import load
+from importers.shipped import cases_folder
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+    from api.web.server import Listener
+    from graph.engine import Engine
+
+
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="The address to listen on [default: 127.0.0.1].")] = None,
+    port: Annotated[int | None, typer.Option(help="The port; 0 for any free one [default: 8000].")] = None,
+    once: Annotated[bool, typer.Option("--once", help="End after printing.")] = False,
+) -> None:
+    """Start the engine, print what the graph holds and who matches the patterns, and serve it all."""
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = load_settings(**given)
+    # The port is had before the engine starts, so that one that is taken is told at once.
+    with nullcontext() if once else listen(settings.host, settings.port) as listener, opened(settings) as engine:
+        _introduce(engine)
+        if listener:
+            _serve(engine, settings, listener)
+
+
+def _introduce(engine: Engine) -> None:
+    """Load what ships into an empty graph; print what it holds and who matches."""
+    if is_empty(engine):
+        say("The graph is empty: loading the cases that ship with Handover.")
+        load(engine, [cases_folder()])
+    show(overview.holdings_line(engine))
+    for answer in overview.answers(engine):
+        show("")
+        show_answer(answer)
+
+
+def _serve(engine: Engine, settings: Settings, listener: Listener) -> None:
+    token = local_token(settings.home)
+    app = create_app(
+        token=TokenDigest.of(token),
+        hosts=listener.hosts | set(settings.allowed_hosts),
+        overview=lambda: overview.page(engine),
+        health=lambda: is_alive(engine),
+    )
+    show("", f"Open {listener.address_with(token)}", "Ctrl-C ends it.")
+    serve_web(app, listener)
+    say("Ended.")

@@ -1,0 +1,30 @@
+"""What the graph holds, in numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.ontology import registry
+
+if TYPE_CHECKING:
+    from graph.engine import Engine
+
+
+def holdings(engine: Engine) -> dict[str, int]:
+    """Return how many nodes of each class there are, by plural; from the database's own counters."""
+    classes = registry.node_classes().values()
+    each = " UNION ALL ".join(
+        f"MATCH (n:{cls.__name__}) RETURN '{cls.plural}' AS plural, count(n) AS n" for cls in classes
+    )
+    rows = engine.read(lambda unit: unit.run(each))
+    return {row["plural"]: row["n"] for row in rows}
+
+
+def is_alive(engine: Engine) -> bool:
+    """Tell whether the database answers within two seconds; a HandoverError says why not."""
+    return bool(engine.read(lambda unit: unit.run("RETURN 1 AS one"), timeout=2))
+
+
+def is_empty(engine: Engine) -> bool:
+    """Tell whether nothing was ever loaded."""
+    return not engine.read(lambda unit: unit.run("MATCH (b:Batch) RETURN b.uid AS uid LIMIT 1"))
