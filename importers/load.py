@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 ENDINGS = (".yaml", ".yml", ".json")
 
 
-def load(engine: Engine, paths: Iterable[Path], *, dry_run: bool = False) -> list[Outcome]:
-    """Load files and folders of them as one change; with `dry_run` do all of it and take it back.
+def load(engine: Engine, cases: list[CaseFile], *, dry_run: bool = False) -> list[Outcome]:
+    """Load what `read` has read as one change; with `dry_run` do all of it and take it back.
 
     Raises InputRefused with all problems; then the graph is as before.
     """
-    cases = read(paths)
     try:
         return batches.load(engine, _datasets(cases), keep=not dry_run)
     except UnknownItems as unknown:

@@ -9,7 +9,8 @@ import typer
 
 from api.cli.opening import opened
 from api.cli.output import Format, FormatOption, show, show_json
-from importers.load import load as load_files
+from importers.load import load as load_cases
+from importers.load import read
 
 if TYPE_CHECKING:
     from graph.batches import Outcome
@@ -22,8 +23,9 @@ def load(
     form: FormatOption = Format.table,
 ) -> None:
     """Load case files: all of them, or nothing and every mistake told with its place."""
+    cases = read(paths)
     with opened() as engine:
-        outcomes = load_files(engine, paths, dry_run=dry_run)
+        outcomes = load_cases(engine, cases, dry_run=dry_run)
     if form is Format.json:
         show_json({"dry_run": dry_run, "datasets": [_as_json(outcome, dry_run=dry_run) for outcome in outcomes]})
         return

@@ -16,7 +16,7 @@ from api.web.app import create_app
 from api.web.server import listen
 from api.web.server import serve as serve_web
 from graph.holdings import is_alive, is_empty
-from importers.load import load
+from importers.load import load, read
 from importers.shipped import cases_folder
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _introduce(engine: Engine) -> None:
     """Load what ships into an empty graph; print what it holds and who matches."""
     if is_empty(engine):
         say("The graph is empty: loading the cases that ship with Handover.")
-        load(engine, [cases_folder()])
+        load(engine, read([cases_folder()]))
     show(overview.holdings_line(engine))
     for answer in overview.answers(engine):
         show("")
