@@ -14,12 +14,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, LiteralString, Self, TypeVar
 
-from neo4j import GraphDatabase, NotificationMinimumSeverity, unit_of_work
+from neo4j import Bookmarks, GraphDatabase, NotificationMinimumSeverity, unit_of_work
 from neo4j.auth_management import AuthManager
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
     ConnectionAcquisitionTimeoutError,
+    DatabaseError,
     DatabaseUnavailable,
     IncompleteCommit,
     Neo4jError,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j import BookmarkManager, Driver, ManagedTransaction, Session
 
     from graph.embedded.process import Embedded
     from graph.errors import HandoverError
@@ -47,6 +48,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _COMMIT_TRIES = 5
+_FOREIGN = (
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    ConnectionAcquisitionTimeoutError,
+    ConfigurationError,
+)
 
 
 @dataclass(frozen=True)
@@ -76,13 +84,25 @@ class Unit:
         return self._transaction.run(cypher, converted(parameters)).data()
 
 
+@dataclass(frozen=True)
+class _Where:
+    """What a database is called in messages, and what to do if it is silent or refuses the login."""
+
+    name: str
+    if_silent: str = "check that it runs and that HANDOVER_DATABASE_URL is right"
+    if_refused: str = "check user and password in HANDOVER_DATABASE_URL"
+
+
 class Engine:
     """An open database. Closing it ends an embedded engine that it started."""
 
-    def __init__(self, driver: Driver, description: str, closing: ExitStack) -> None:
-        self.description = description
-        self._driver, self._closing = driver, closing
-        self._bookmarks = GraphDatabase.bookmark_manager()
+    def __init__(self, driver: Driver, bookmarks: BookmarkManager, where: _Where, closing: ExitStack) -> None:
+        self._driver, self._bookmarks, self._where, self._closing = driver, bookmarks, where, closing
+
+    @property
+    def description(self) -> str:
+        """The database as people would call it, without a secret."""
+        return self._where.name
 
     def read(self, work: Callable[[Unit], T], *, timeout: float | None = 60) -> T:
         """Run `work` in a transaction that may not write; `timeout` in seconds, per try."""
@@ -107,7 +127,7 @@ class Engine:
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
-        with _translated(self.description), self._driver.session(bookmark_manager=self._bookmarks) as session:
+        with _translated(self._where), self._driver.session(bookmark_manager=self._bookmarks) as session:
             yield session
 
     def close(self) -> None:
@@ -131,27 +151,58 @@ def _to_standard_error(line: str) -> None:
 def connect(place: DatabasePlace, *, say: Callable[[str], None] = _to_standard_error) -> Engine:
     """Open the database of `place`, checked to be reachable and new enough, for neomodel's `db` too."""
     with ExitStack() as opened:
-        driver, where = _at_url(place.url) if place.url else _embedded(place, say, opened)
+        driver, bookmarks, where = _at_url(place.url) if place.url else _embedded(place, say, opened)
         opened.callback(_close, driver, db.driver)
         with _translated(where):
             version = _version(driver, where)
             db.set_connection(driver=driver)
-        return Engine(driver, where.replace("Neo4j", f"Neo4j {version}"), opened.pop_all())
+        named = _Where(where.name.replace("Neo4j", f"Neo4j {version}"), where.if_silent, where.if_refused)
+        return Engine(driver, bookmarks, named, opened.pop_all())
 
 
-def _at_url(url: str) -> tuple[Driver, str]:
+def _at_url(url: str) -> tuple[Driver, BookmarkManager, _Where]:
     address = Address.of(url)
-    where = f"Neo4j at {address.place}"
+    where = _Where(f"Neo4j at {address.place}")
     with _translated(where):
-        return _driver(address.uri, address.credentials), where
+        return _driver(address.uri, address.credentials), GraphDatabase.bookmark_manager(), where
 
 
-def _embedded(place: DatabasePlace, say: Callable[[str], None], opened: ExitStack) -> tuple[Driver, str]:
+def _embedded(
+    place: DatabasePlace, say: Callable[[str], None], opened: ExitStack
+) -> tuple[Driver, BookmarkManager, _Where]:
     home = Home(place.home.absolute())
     engine = process.opened(home, lambda: process.found_jars(place.neo4j_home, place.jars, say), place.heap, say)
     opened.callback(engine.close)
     uri = f"bolt://127.0.0.1:{engine.running.port}"
-    return _driver(uri, _WhileItServes(engine)), f"embedded Neo4j in {home.path}"
+    where = _Where(
+        f"embedded Neo4j in {home.path}",
+        if_silent=f"run the command again; what the engine said last is in {home.log}",
+        if_refused=f"end every command that uses it and remove {home.password}: the next start makes another",
+    )
+    return _driver(uri, _WhileItServes(engine)), _bookmarks_of(engine), where
+
+
+def _bookmarks_of(engine: Embedded) -> BookmarkManager:
+    """Let the question for bookmarks, which comes before every try, end the retries once the engine is gone."""
+
+    def none_of_our_own() -> Bookmarks:
+        engine.check()
+        return Bookmarks.from_raw_values(())
+
+    return GraphDatabase.bookmark_manager(bookmarks_supplier=none_of_our_own)
+
+
+class _WhileItServes(AuthManager):
+    """Asked before a connection is used: a port that another took after the engine is not sent the password."""
+
+    def __init__(self, engine: Embedded) -> None:
+        self._engine = engine
+
+    def get_auth(self) -> tuple[str, str]:
+        return self._engine.credentials()
+
+    def handle_security_exception(self, *_: object) -> bool:
+        return False
 
 
 def _driver(uri: str, auth: AuthManager | tuple[str, str] | None) -> Driver:
@@ -165,30 +216,17 @@ def _driver(uri: str, auth: AuthManager | tuple[str, str] | None) -> Driver:
     )
 
 
-class _WhileItServes(AuthManager):
-    """Asked before each use of a connection: a port whose engine is gone is never sent the password."""
-
-    def __init__(self, engine: Embedded) -> None:
-        self._engine = engine
-
-    def get_auth(self) -> tuple[str, str]:
-        return self._engine.credentials()
-
-    def handle_security_exception(self, *_: object) -> bool:
-        return False
-
-
 def _close(driver: Driver, neomodels_before: Driver | None) -> None:
     if db.driver is driver:
         db.driver = neomodels_before
     driver.close()
 
 
-def _version(driver: Driver, where: str) -> str:
+def _version(driver: Driver, where: _Where) -> str:
     agent = driver.get_server_info().agent
     found = re.match(r"Neo4j/((\d+)\.(\d+)[^ ]*)", agent)
     if not found or (int(found[2]), int(found[3])) < jars.OLDEST:
-        raise DatabaseTooOld(f"{where} is {agent}, too old", way_out="use Neo4j 5.26 or newer")
+        raise DatabaseTooOld(f"{where.name} is {agent}, too old", way_out="use Neo4j 5.26 or newer")
     return found[1]
 
 
@@ -197,36 +235,40 @@ def _timed(work: Callable[[Unit], T], timeout: float | None) -> Callable[[Manage
 
 
 @contextmanager
-def _translated(where: str) -> Iterator[None]:
+def _translated(where: _Where) -> Iterator[None]:
     try:
         yield
-    except (
-        Neo4jError,
-        ServiceUnavailable,
-        SessionExpired,
-        ConnectionAcquisitionTimeoutError,
-        ConfigurationError,
-    ) as error:
-        raise _translation(error, where) or error from error
+    except _FOREIGN as error:
+        ours = _translation(error, where)
+        if ours is None:
+            raise
+        raise ours from error
 
 
-def _translation(error: Exception, where: str) -> HandoverError | None:
+def _translation(error: Exception, where: _Where) -> HandoverError | None:
+    """Say `error` in our words; None if it is about the Cypher and stays what it is."""
     match error:
+        case Neo4jError() if not isinstance(error, DatabaseUnavailable):
+            return _refusal(error, where)
         case IncompleteCommit():
             return OutcomeUnknown(
-                f"the connection to {where} broke during the commit: it may or may not have happened",
+                f"the connection to {where.name} broke during the commit: it may or may not have happened",
                 way_out="look whether it is there before you do it again",
             )
-        case AuthError():
-            return DatabaseUnreachable(
-                f"{where} refused the login", way_out="check user and password in HANDOVER_DATABASE_URL"
-            )
-        case Neo4jError() if "TransactionTimedOut" in error.code:
-            return QueryTimeout(f"{where} stopped a query that took too long", way_out="ask for less at once")
         case ConfigurationError():
-            return UsageError(f"{where}: {error}", way_out="check HANDOVER_DATABASE_URL")
-        case Neo4jError() if not isinstance(error, DatabaseUnavailable):
-            return None
-    return DatabaseUnreachable(
-        f"{where} does not answer", way_out="check that it runs and that HANDOVER_DATABASE_URL is right"
-    )
+            return UsageError(f"{where.name}: {error}", way_out="check HANDOVER_DATABASE_URL")
+    return DatabaseUnreachable(f"{where.name} does not answer", way_out=where.if_silent)
+
+
+def _refusal(error: Neo4jError, where: _Where) -> HandoverError | None:
+    """Translate what the server itself answered."""
+    if isinstance(error, AuthError):
+        return DatabaseUnreachable(f"{where.name} refused the login", way_out=where.if_refused)
+    if isinstance(error, DatabaseError):
+        return DatabaseUnreachable(
+            f"{where.name} failed inside ({error.code})",
+            way_out="see whether its disk is full, then start it again; its debug.log says more",
+        )
+    if error.code and "TransactionTimedOut" in error.code:
+        return QueryTimeout(f"{where.name} stopped a query that took too long", way_out="ask for less at once")
+    return None

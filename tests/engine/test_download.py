@@ -189,7 +189,7 @@ def test_an_unpacked_neo4j_is_taken(tmp_path: Path, version: str) -> None:
 def test_an_unpacked_neo4j_that_is_too_old(tmp_path: Path) -> None:
     (tmp_path / "lib").mkdir()
     (tmp_path / "lib" / "neo4j-kernel-5.25.1.jar").touch()
-    with pytest.raises(DatabaseTooOld, match=r"5\.25, too old.*\n.*5\.26"):
+    with pytest.raises(DatabaseTooOld, match=r"5\.25\.1, too old.*\n.*5\.26"):
         jars.of_unpacked(tmp_path)
 
 

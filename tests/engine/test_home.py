@@ -12,20 +12,7 @@ from graph.embedded.home import Home, Running
 from graph.errors import HomeUnusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 50 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ("mount", "-t", "tmpfs", "-o", "size=50m,mode=700", "tmpfs", str(folder))
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("only root may mount a disk")
-    yield folder
-    subprocess.run(("umount", str(folder)), check=True)
 
 
 def test_a_new_home_is_its_owners(tmp_path: Path) -> None:
@@ -60,6 +47,7 @@ def test_a_home_that_is_a_file(tmp_path: Path) -> None:
         Home(tmp_path / "home").prepare()
 
 
+@pytest.mark.parametrize("disk", [50], indirect=True)
 def test_a_home_on_a_read_only_disk(disk: Path) -> None:
     subprocess.run(("mount", "-o", "remount,ro", str(disk)), check=True)
     with pytest.raises(HomeUnusable, match=r"can't be written.*\n.*HANDOVER_HOME"):
@@ -68,6 +56,7 @@ def test_a_home_on_a_read_only_disk(disk: Path) -> None:
         Home(disk / "deeper").prepare()
 
 
+@pytest.mark.parametrize("disk", [50], indirect=True)
 def test_a_home_without_room(disk: Path) -> None:
     with pytest.raises(HomeUnusable, match=r"\d+ MB left.*\n.*make room"):
         Home(disk).prepare()
