@@ -39,9 +39,9 @@ help:
 	@echo "make clean    remove .venv and every cache; the data stay"
 
 environment:
-	@test -e .venv || command -v $(PYTHON) >/dev/null \
+	@test -e .venv || command -v "$(PYTHON)" >/dev/null \
 		|| { printf "There is no $(PYTHON).\n  way out: install Python 3.11 to 3.13, or name it: make PYTHON=...\n" >&2; exit 1; }
-	@test -e .venv || { $(PYTHON) -c "$$CHECK_PYTHON" && $(PYTHON) -m venv .venv; }
+	@test -e .venv || { "$(PYTHON)" -c "$$CHECK_PYTHON" && "$(PYTHON)" -m venv .venv; }
 	@$(BIN)/python -c "$$CHECK_PYTHON" && $(BIN)/python -c "$$CHECK_ENVIRONMENT" \
 		|| { printf "The environment .venv can't be used.\n  way out: make clean, then this again\n" >&2; exit 1; }
 

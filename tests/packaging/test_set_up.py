@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import shlex
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,8 @@ def checkout(tmp_path: Path) -> Path:
 def interpreter(folder: Path, change: str) -> str:
     """Write an interpreter that is this one after `change`; the Makefile calls it with -c CODE."""
     program = folder / "python-for-test"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -c "import sys; {change}; exec(sys.argv[1])" "$2"\n')
+    code = f"import sys; {change}; exec(sys.argv[1])"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "{code}" "$2"\n', encoding="utf-8")
     program.chmod(0o700)
     return f"PYTHON=./{program.name}"
 
