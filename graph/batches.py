@@ -1,16 +1,18 @@
-"""Imports as batches: which dataset said what, in which version, when; each can be taken back.
+"""Imports: a dataset's new version replaces what it said before, and can be taken back.
 
-A dataset's new version replaces what it said before. A claim lives while at least one dataset asserts it.
+A claim lives while at least one dataset asserts it. Everything happens in one transaction under the
+import lock: all of it, or nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from graph import live, persist, store
+from graph import ledger, live, persist, store
+from graph.errors import HandoverError
+from graph.ledger import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,11 +30,15 @@ class UnknownItems(Exception):
 
 
 class VersionTaken(Exception):
-    """A version of a dataset was loaded before and said something else."""
+    """A version of a dataset was loaded before, as `batch`, and said something else."""
 
-    def __init__(self, dataset: str, version: str, batch: str) -> None:
-        super().__init__(f"version {version} of {dataset} was loaded as {batch}")
-        self.dataset, self.version, self.batch = dataset, version, batch
+    def __init__(self, batch: Batch) -> None:
+        super().__init__(f"version {batch.version} of {batch.dataset} was loaded as {batch.uid}")
+        self.batch = batch
+
+
+class CannotUndo(HandoverError):
+    """There is no such batch, it is taken back already, or later versions stand on it."""
 
 
 class _TakenBack(Exception):
@@ -45,7 +51,7 @@ class _TakenBack(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """All that one dataset says in one version; `sha256` is of the files it was read from."""
+    """All that one dataset says in one version; `sha256` is of what it says."""
 
     name: str
     version: str
@@ -66,18 +72,17 @@ class Outcome:
 
 
 def load(engine: Engine, datasets: Iterable[Dataset], *, keep: bool = True) -> list[Outcome]:
-    """Make the graph say of each dataset exactly what it is given, all in one transaction.
+    """Make the graph say of each dataset exactly what it is given.
 
     Without `keep` all of it is done and taken back. Raises UnknownItems and VersionTaken, with nothing changed.
     """
     given, run = list(datasets), uuid4().hex[:12]
 
     def work(unit: Unit) -> list[Outcome]:
-        if done := _outcomes(unit, run):
-            return done
-        changes = [_replace(unit, dataset, run) for dataset in given]
-        outcomes = _settle(unit, changes)
-        _refuse_unknown(unit, run)
+        number = ledger.lock(unit)
+        if not (done := ledger.of_run(unit, run)):
+            done = _replace_all(unit, given, number, run)
+        outcomes = _outcomes(given, done)
         if not keep:
             raise _TakenBack(outcomes)
         return outcomes
@@ -88,87 +93,89 @@ def load(engine: Engine, datasets: Iterable[Dataset], *, keep: bool = True) -> l
         return looked_at.outcomes
 
 
-def _refuse_unknown(unit: Unit, run: str) -> None:
-    """Every item that a new claim mentions must have something said about it by now."""
-    mentioned = live.mentioned(unit, run)
-    if unknown := mentioned - live.known(unit, mentioned):
-        raise UnknownItems(unknown)
+def undo(engine: Engine, uid: str, *, with_later: bool = False) -> list[Batch]:
+    """Take a batch back: end what it asserted, reopen what it retracted. Returns the batches taken back.
+
+    Raises CannotUndo if later versions of the dataset stand on it, unless they are to go `with_later`.
+    """
+
+    def work(unit: Unit) -> list[Batch]:
+        ledger.lock(unit)
+        going = _standing_from(unit, uid, with_later=with_later)
+        was_live: dict[str, bool] = {}
+        for batch in going:
+            was_live = persist.reverse(unit, batch.uid, batch.dataset) | was_live
+            ledger.strike(unit, batch.uid)
+        bare = store.settle(unit, was_live, {})
+        ledger.note_bare(unit, [batch.uid for batch in going], bare)
+        return ledger.batches(unit, "b.uid IN $uids", uids=[batch.uid for batch in going])[::-1]
+
+    return engine.write(work)
 
 
-def _outcomes(unit: Unit, run: str) -> list[Outcome]:
-    """Return what this very run has already committed: its answer was lost with the connection."""
-    found = unit.run("MATCH (b:Batch {run: $run}) RETURN properties(b) AS batch ORDER BY b.number", run=run)
-    return [_outcome(row["batch"]) for row in found]
+def _standing_from(unit: Unit, uid: str, *, with_later: bool) -> list[Batch]:
+    """Return the batch and, newest first, those of its dataset that stand on it."""
+    found = ledger.batches(unit, "b.uid = $uid", uid=uid)
+    if not found:
+        raise CannotUndo(f"there is no {uid}", way_out="handover batches lists them")
+    if found[0].undone:
+        raise CannotUndo(f"{uid} was taken back {found[0].undone}", way_out="load its files again to have it back")
+    condition = "b.dataset = $dataset AND b.number >= $number AND b.undone IS NULL"
+    standing = ledger.batches(unit, condition, dataset=found[0].dataset, number=found[0].number)[::-1]
+    if len(standing) > 1 and not with_later:
+        later = ", ".join(f"{batch.uid} (version {batch.version})" for batch in standing[:-1])
+        raise CannotUndo(f"later versions of {found[0].dataset} stand on {uid}: {later}", way_out="add --with-later")
+    return standing
 
 
-def _outcome(batch: dict[str, Any]) -> Outcome:
-    names = ("dataset", "version", "asserted", "retracted", "bare")
-    return Outcome(batch=batch["uid"], **{name: batch[name] for name in names})
+def _replace_all(unit: Unit, datasets: list[Dataset], number: int, run: str) -> list[Batch]:
+    """Record what each dataset says anew and no longer says, then show the result of all."""
+    entered: list[Batch] = []
+    was_live: dict[str, bool] = {}
+    for dataset in datasets:
+        if batch := _replace(unit, dataset, number + len(entered), run, was_live):
+            entered.append(batch)
+    claims = {claim.uid: claim for dataset in datasets for claim in dataset.claims}
+    bare = store.settle(unit, was_live, claims)
+    ledger.note_bare(unit, [batch.uid for batch in entered], bare)
+    _refuse_unknown(unit, [claims[uid] for uid in was_live if uid in claims])
+    return ledger.of_run(unit, run)
 
 
-@dataclass(slots=True)
-class _Change:
-    """What replacing one dataset did: its outcome, and the changed claims with whether each was live before."""
-
-    outcome: Outcome
-    was_live: dict[str, bool] = field(default_factory=dict)
-
-
-def _replace(unit: Unit, dataset: Dataset, run: str) -> _Change:
-    """Record what the dataset says anew and what it no longer says; nothing is shown or live yet."""
-    number = _lock(unit)
+def _replace(unit: Unit, dataset: Dataset, number: int, run: str, was_live: dict[str, bool]) -> Batch | None:
+    """Record one dataset's batch, if anything is new; `was_live` tells of changed claims how they stood before."""
     before = live.said_by(unit, dataset.name)
     now = {claim.uid: claim for claim in dataset.claims}
     asserted, retracted = [uid for uid in now if uid not in before], sorted(before - now.keys())
     if not asserted and not retracted:
-        return _Change(Outcome(dataset.name, dataset.version))
-    if taken := live.other_text(unit, dataset.name, dataset.version, dataset.sha256):
-        raise VersionTaken(dataset.name, dataset.version, taken)
-    outcome = Outcome(dataset.name, dataset.version, f"batch/{number}", len(asserted), len(retracted))
-    _record(unit, outcome, number, dataset, run)
+        return None
+    if other := ledger.with_other_text(unit, dataset.name, dataset.version, dataset.sha256):
+        raise VersionTaken(other)
+    counts = (len(asserted), len(retracted))
+    batch = Batch(number, dataset.name, dataset.version, dataset.sha256, *counts, run, ledger.now())
+    ledger.enter(unit, batch)
     held = live.datasets_of(unit, [*asserted, *retracted])
+    for uid in (*asserted, *retracted):
+        was_live.setdefault(uid, bool(held.get(uid)))
     persist.write_claims(unit, [now[uid] for uid in asserted if uid not in held])
-    persist.assert_claims(unit, outcome.batch, dataset.name, asserted)
-    persist.retract_claims(unit, outcome.batch, dataset.name, retracted)
-    return _Change(outcome, {uid: bool(held.get(uid)) for uid in (*asserted, *retracted)})
+    persist.assert_claims(unit, batch.uid, dataset.name, asserted)
+    persist.retract_claims(unit, batch.uid, dataset.name, retracted)
+    return batch
 
 
-def _lock(unit: Unit) -> int:
-    """Hold the import lock until the transaction ends; return the number that the next batch takes."""
-    found = unit.run("MERGE (l:Ledger {name: 'imports'}) SET l.held = true RETURN coalesce(l.batches, 0) + 1 AS number")
-    return int(found[0]["number"])
+def _refuse_unknown(unit: Unit, claims: list[Claim]) -> None:
+    """Every item that a new claim mentions must have something said about it by now."""
+    mentioned = {uid for claim in claims for uid in claim.mentions()}
+    if unknown := mentioned - live.known(unit, mentioned):
+        raise UnknownItems(unknown)
 
 
-def _record(unit: Unit, outcome: Outcome, number: int, dataset: Dataset, run: str) -> None:
-    batch = {
-        "uid": outcome.batch,
-        "number": number,
-        "dataset": dataset.name,
-        "version": dataset.version,
-        "sha256": dataset.sha256,
-        "asserted": outcome.asserted,
-        "retracted": outcome.retracted,
-        "run": run,
-        "recorded": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-    unit.run(
-        "MATCH (l:Ledger {name: 'imports'}) SET l.batches = $batch.number CREATE (b:Batch) SET b = $batch", batch=batch
-    )
+def _outcomes(datasets: list[Dataset], entered: list[Batch]) -> list[Outcome]:
+    by_name = {batch.dataset: batch for batch in entered}
+    return [_outcome(dataset, by_name.get(dataset.name)) for dataset in datasets]
 
 
-def _settle(unit: Unit, changes: list[_Change]) -> list[Outcome]:
-    """Make live what is said now, end what nobody says any more, once for all datasets."""
-    was_live: dict[str, bool] = {}
-    for change in changes:
-        for uid, live_before in change.was_live.items():
-            was_live.setdefault(uid, live_before)
-    records = live.records(unit, was_live)
-    begun = [claim for uid, (claim, datasets) in records.items() if datasets and not was_live[uid]]
-    ended = [claim for uid, (claim, datasets) in records.items() if was_live[uid] and not datasets]
-    bare = store.change(unit, begun, ended)
-    unit.run(
-        "UNWIND $batches AS uid MATCH (b:Batch {uid: uid}) SET b.bare = $bare",
-        batches=[change.outcome.batch for change in changes if change.outcome.batch],
-        bare=bare,
-    )
-    return [replace(change.outcome, bare=bare if change.outcome.batch else []) for change in changes]
+def _outcome(dataset: Dataset, batch: Batch | None) -> Outcome:
+    if not batch:
+        return Outcome(dataset.name, dataset.version)
+    return Outcome(dataset.name, dataset.version, batch.uid, batch.asserted, batch.retracted, batch.bare)

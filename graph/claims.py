@@ -71,6 +71,10 @@ class Claim:
         text = "".join(f"{len(part)}:{part}" for part in said)
         object.__setattr__(self, "uid", f"claim/{blake2b(text.encode(), digest_size=15).hexdigest()}")
 
+    def mentions(self) -> tuple[str, ...]:
+        """Return the uids of the items that the claim speaks of, beside the one it is about."""
+        return tuple(uid for uid in (self.target, self.by, self.source, self.quoted_in) if uid)
+
     def as_row(self) -> dict[str, Any]:
         """Return the claim as the properties of its node; what is not said is left out."""
         return {name: said for name in CLAIM_FIELDS if (said := getattr(self, name)) not in ("", None)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
 from graph.claims import Claim, from_row
 from graph.derive import Weight
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from graph.engine import Unit
 
 
-def _column(rows: list[dict[str, Any]], name: str) -> list[Any]:
-    return [row[name] for row in rows]
+def _each(unit: Unit, uids: Collection[str], statement: LiteralString) -> list[Any]:
+    """Return what a statement collects as `found` for the uids that it unwinds; nothing is asked about nothing."""
+    return unit.run(f"UNWIND $uids AS uid {statement} AS found", uids=list(uids))[0]["found"] if uids else []
 
 
 def said_by(unit: Unit, dataset: str) -> set[str]:
@@ -28,78 +29,38 @@ def said_by(unit: Unit, dataset: str) -> set[str]:
     return set(found[0]["uids"])
 
 
-def records(unit: Unit, uids: Collection[str]) -> dict[str, tuple[Claim, list[str]]]:
-    """Return claims that the graph has ever held, each with the datasets that assert it now."""
-    found = unit.run(
-        "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) RETURN collect(properties(c)) AS claims", uids=list(uids)
-    )
-    return {row["uid"]: (from_row(row), row["datasets"]) for row in found[0]["claims"]}
+def records(unit: Unit, uids: Collection[str]) -> dict[str, Claim]:
+    """Return those of the claims that the graph has ever held."""
+    found = _each(unit, uids, "MATCH (c:Claim {uid: uid}) RETURN collect(properties(c))")
+    return {row["uid"]: from_row(row) for row in found}
 
 
 def datasets_of(unit: Unit, uids: Collection[str]) -> dict[str, list[str]]:
     """Return the datasets that assert each claim now, for those that the graph has ever held."""
-    found = unit.run(
-        "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) RETURN collect([uid, c.datasets]) AS held", uids=list(uids)
-    )
-    return dict(found[0]["held"])
+    return dict(_each(unit, uids, "MATCH (c:Claim {uid: uid}) RETURN collect([uid, c.datasets])"))
 
 
 def about(unit: Unit, uids: Collection[str]) -> dict[str, list[Claim]]:
     """Return the live claims about each of these items."""
-    found = unit.run(
-        "UNWIND $uids AS uid MATCH (:Entity {uid: uid})-[:HAS_CLAIM]->(c) RETURN collect(properties(c)) AS claims",
-        uids=list(uids),
-    )
     live: dict[str, list[Claim]] = defaultdict(list)
-    for row in found[0]["claims"]:
+    for row in _each(unit, uids, "MATCH (:Entity {uid: uid})-[:HAS_CLAIM]->(c) RETURN collect(properties(c))"):
         live[row["about"]].append(from_row(row))
     return live
 
 
 def weights(unit: Unit, sources: Collection[str]) -> dict[str, Weight]:
     """Return what the graph shows of each source's weight; a bare or unknown one has none."""
-    found = unit.run(
-        "UNWIND $uids AS uid MATCH (s:Source {uid: uid}) RETURN uid, s.held AS held, s.published_first AS day",
-        uids=list(sources),
-    )
-    return {row["uid"]: Weight(bool(row["held"]), row["day"] or 0) for row in found}
+    found = _each(unit, sources, "MATCH (s:Source {uid: uid}) RETURN collect([uid, s.held, s.published_first])")
+    return {uid: Weight(bool(held), day or 0) for uid, held, day in found}
 
 
 def resting_on(unit: Unit, sources: Collection[str]) -> set[str]:
     """Return the items that a live claim in one of these sources is about."""
-    found = unit.run(
-        "UNWIND $uids AS uid MATCH (:Source {uid: uid})<-[:IN]-(:Claim)<-[:HAS_CLAIM]-(n:Entity) "
-        "RETURN DISTINCT n.uid AS uid",
-        uids=list(sources),
-    )
-    return set(_column(found, "uid"))
-
-
-def mentioned(unit: Unit, run: str) -> set[str]:
-    """Return the items that the claims of a run's batches speak of, beside those they are about."""
-    found = unit.run(
-        "MATCH (:Batch {run: $run})-[:ASSERTED]->(c) UNWIND [c.target, c.by, c.source, c.quoted_in] AS uid "
-        "WITH DISTINCT uid WHERE uid IS NOT NULL RETURN collect(uid) AS uids",
-        run=run,
-    )
-    return set(found[0]["uids"])
-
-
-def other_text(unit: Unit, dataset: str, version: str, sha256: str) -> str:
-    """Return the standing batch that loaded the same version with other content; "" if there is none."""
-    found = unit.run(
-        "MATCH (b:Batch {dataset: $dataset, version: $version}) WHERE b.undone IS NULL AND b.sha256 <> $sha256 "
-        "RETURN b.uid AS uid LIMIT 1",
-        dataset=dataset,
-        version=version,
-        sha256=sha256,
-    )
-    return found[0]["uid"] if found else ""
+    resting = "MATCH (:Source {uid: uid})<-[:IN]-(:Claim)<-[:HAS_CLAIM]-(n:Entity) RETURN collect(DISTINCT n.uid)"
+    return set(_each(unit, sources, resting))
 
 
 def known(unit: Unit, uids: Collection[str]) -> set[str]:
     """Return those of the uids that the graph has something to say about."""
-    found = unit.run(
-        "UNWIND $uids AS uid MATCH (n:Entity {uid: uid}) WHERE (n)-[:HAS_CLAIM]->() RETURN uid", uids=list(uids)
-    )
-    return set(_column(found, "uid"))
+    spoken = "MATCH (n:Entity {uid: uid}) WHERE EXISTS { (n)-[:HAS_CLAIM]->() } RETURN collect(uid)"
+    return set(_each(unit, uids, spoken))

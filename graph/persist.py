@@ -32,6 +32,13 @@ def write_items(unit: Unit, cls: type[Entity], items: list[Shown]) -> None:
         unit.run(statement, rows=part)
 
 
+def write_bare(unit: Unit, cls: type[Entity], uids: list[str]) -> None:
+    """Let items stand with nothing but their uid, where they don't stand yet."""
+    labels = ":".join(registry.labels(cls))
+    for part in _in_parts(uids):
+        unit.run(f"UNWIND $uids AS uid MERGE (n:Entity {{uid: uid}}) ON CREATE SET n:{labels}", uids=part)
+
+
 def write_edges(unit: Unit, items: Iterable[Shown]) -> None:
     """Write the derived relationships of items that have none (see `clear_edges`)."""
     by_type: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -49,7 +56,8 @@ def write_edges(unit: Unit, items: Iterable[Shown]) -> None:
 
 def clear_edges(unit: Unit, uids: Collection[str]) -> None:
     """Take the derived relationships away that begin at these items."""
-    unit.run("UNWIND $uids AS uid MATCH (:Entity {uid: uid})-[r]->(:Entity) DELETE r", uids=list(uids))
+    for part in _in_parts(list(uids)):
+        unit.run("UNWIND $uids AS uid MATCH (:Entity {uid: uid})-[r]->(:Entity) DELETE r", uids=part)
 
 
 def write_claims(unit: Unit, claims: Iterable[Claim]) -> None:
@@ -82,6 +90,20 @@ def retract_claims(unit: Unit, batch: str, dataset: str, claims: list[str]) -> N
         )
 
 
+def reverse(unit: Unit, batch: str, dataset: str) -> dict[str, bool]:
+    """Let a dataset say again what it said before the batch; return the claims, and whether each was live."""
+    found = unit.run(
+        "MATCH (:Batch {uid: $batch})-[record:ASSERTED|RETRACTED]->(c:Claim) "
+        "WITH c, type(record) AS record, size(c.datasets) > 0 AS live "
+        "SET c.datasets = [name IN c.datasets WHERE name <> $dataset] "
+        "+ CASE record WHEN 'RETRACTED' THEN [$dataset] ELSE [] END "
+        "RETURN collect([c.uid, live]) AS claims",
+        batch=batch,
+        dataset=dataset,
+    )
+    return dict(found[0]["claims"])
+
+
 def attach(unit: Unit, claims: list[Claim]) -> None:
     """Make claims live: hang them on what they are about, on their source, and on the party that makes them."""
     for label, about_claims in (("Entity", False), ("Claim", True)):
@@ -101,25 +123,35 @@ def attach(unit: Unit, claims: list[Claim]) -> None:
             unit.run(statement, uids=part)
 
 
-def detach(unit: Unit, claims: Collection[str]) -> None:
+def clear_all(unit: Unit) -> None:
+    """Take away everything that is derived: all items, and what hangs claims on each other."""
+    unit.run("MATCH (n:Entity) CALL (n) { DETACH DELETE n }")
+    unit.run("MATCH (:Claim)-[has:HAS_CLAIM]->(:Claim) DELETE has")
+
+
+def detach(unit: Unit, claims: list[str]) -> None:
     """Make claims no longer live: they stay as records, and no reader meets them."""
-    unit.run(
-        "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) OPTIONAL MATCH (c)-[out:IN|QUOTED_IN|BY]->() DELETE out "
-        "WITH DISTINCT c OPTIONAL MATCH ()-[has:HAS_CLAIM]->(c) DELETE has",
-        uids=list(claims),
-    )
+    for part in _in_parts(claims):
+        unit.run(
+            "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) OPTIONAL MATCH (c)-[out:IN|QUOTED_IN|BY]->() DELETE out "
+            "WITH DISTINCT c OPTIONAL MATCH ()-[has:HAS_CLAIM]->(c) DELETE has",
+            uids=part,
+        )
 
 
 def forget(unit: Unit, uids: Collection[str]) -> list[str]:
     """Remove items that no live claim is about; return those that stay, bare, since others speak of them."""
-    unit.run(
-        "UNWIND $uids AS uid MATCH (n:Entity {uid: uid}) "
-        "WHERE NOT (n)-[:HAS_CLAIM]->() AND NOT (n)<-[]-() DETACH DELETE n",
-        uids=list(uids),
-    )
-    stay = unit.run(
-        "UNWIND $uids AS uid MATCH (n:Entity {uid: uid}) WHERE NOT (n)-[:HAS_CLAIM]->() "
-        "SET n = {uid: uid} RETURN uid ORDER BY uid",
-        uids=list(uids),
-    )
-    return [row["uid"] for row in stay]
+    stay: list[str] = []
+    for part in _in_parts(sorted(uids)):
+        unit.run(
+            "UNWIND $uids AS uid MATCH (n:Entity {uid: uid}) "
+            "WHERE NOT EXISTS { (n)-[:HAS_CLAIM]->() } AND NOT EXISTS { (n)<-[]-() } DETACH DELETE n",
+            uids=part,
+        )
+        rows = unit.run(
+            "UNWIND $uids AS uid MATCH (n:Entity {uid: uid}) WHERE NOT EXISTS { (n)-[:HAS_CLAIM]->() } "
+            "SET n = {uid: uid} RETURN uid",
+            uids=part,
+        )
+        stay.extend(row["uid"] for row in rows)
+    return stay

@@ -20,9 +20,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.engine import Unit
+    from graph.ontology.entity import Entity
 
 Claims = dict[str, list[Claim]]
 """Live claims by the uid of what they are about."""
+
+
+def settle(unit: Unit, was_live: dict[str, bool], claims: dict[str, Claim]) -> list[str]:
+    """Make claims live that a dataset says now, end those that none says any more; `was_live` names the changed ones.
+
+    `claims` are those that the caller has at hand. Returns what `change` does.
+    """
+    now = live.datasets_of(unit, was_live)
+    begun = [uid for uid, before in was_live.items() if now[uid] and not before]
+    ended = [uid for uid, before in was_live.items() if before and not now[uid]]
+    at_hand = claims | live.records(unit, {*begun, *ended} - claims.keys())
+    return change(unit, [at_hand[uid] for uid in begun], [at_hand[uid] for uid in ended])
 
 
 def change(unit: Unit, begun: list[Claim], ended: list[Claim]) -> list[str]:
@@ -32,25 +45,34 @@ def change(unit: Unit, begun: list[Claim], ended: list[Claim]) -> list[str]:
     """
     touched = {claim.about for claim in (*begun, *ended) if claim.field != ATTITUDE}
     said = _up_to_date(live.about(unit, touched), begun, ended)
-    sources = {uid: _shown(uid, claims, {}) for uid, claims in said.items() if _is_source(uid)}
-    weights = {uid: _weight(source) for uid, source in sources.items()}
-    moved = _resting_on_moved(unit, weights) - touched
-    said |= live.about(unit, moved)
-    weights = live.weights(unit, _cited(said)) | weights
-    items = [sources.get(uid) or _shown(uid, claims, weights) for uid, claims in sorted(said.items()) if claims]
     persist.detach(unit, [claim.uid for claim in ended])
-    persist.clear_edges(unit, touched | moved)
-    _write(unit, items)
+    kept = show(unit, touched, said, {uid for claim in begun for uid in claim.mentions()})
     persist.attach(unit, begun)
-    spoken_of = {uid for claim in ended for uid in (claim.target, claim.by, claim.source, claim.quoted_in) if uid}
-    return persist.forget(unit, (touched | spoken_of) - {item.uid for item in items})
+    spoken_of = {uid for claim in ended for uid in claim.mentions()}
+    return persist.forget(unit, (touched | spoken_of) - kept)
+
+
+def show(unit: Unit, touched: set[str], said: Claims, mentioned: set[str]) -> set[str]:
+    """Write what readers see of the touched items, given all live claims about them; return those that have any.
+
+    Items that rest on a touched source whose weight has changed are shown anew as well.
+    """
+    sources = {uid: shown_of(uid, claims, {}) for uid, claims in said.items() if _is_source(uid)}
+    weights = {uid: weight_of(source) for uid, source in sources.items()}
+    moved = _resting_on_moved(unit, weights) - touched
+    said = said | live.about(unit, moved)
+    weights = live.weights(unit, _cited(said)) | weights
+    items = [sources.get(uid) or shown_of(uid, claims, weights) for uid, claims in sorted(said.items()) if claims]
+    persist.clear_edges(unit, touched | moved)
+    _write(unit, items, mentioned)
+    return {item.uid for item in items}
 
 
 def _is_source(uid: str) -> bool:
     return registry.class_of(uid) is Source
 
 
-def _shown(uid: str, claims: list[Claim], weights: dict[str, Weight]) -> Shown:
+def shown_of(uid: str, claims: list[Claim], weights: dict[str, Weight]) -> Shown:
     """Show an item; a source is weighed without looking at sources, or its weight would depend on itself."""
     return shown(registry.class_of(uid), uid, claims, weights)
 
@@ -65,7 +87,8 @@ def _up_to_date(said: Claims, begun: Iterable[Claim], ended: Iterable[Claim]) ->
     return after
 
 
-def _weight(source: Shown) -> Weight:
+def weight_of(source: Shown) -> Weight:
+    """Return the weight that a source has in choosing what is shown."""
     return Weight(bool(source.properties.get("held")), source.properties.get("published_first", 0))
 
 
@@ -79,10 +102,16 @@ def _cited(said: Claims) -> set[str]:
     return {claim.source for claims in said.values() for claim in claims if claim.source}
 
 
-def _write(unit: Unit, items: list[Shown]) -> None:
-    by_class = defaultdict(list)
+def _write(unit: Unit, items: list[Shown], mentioned: set[str]) -> None:
+    """Write items, and bare ones for what is mentioned but not there: reopened claims may speak of them."""
+    by_class: dict[type[Entity], list[Shown]] = defaultdict(list)
+    bare: dict[type[Entity], list[str]] = defaultdict(list)
     for item in items:
         by_class[registry.class_of(item.uid)].append(item)
+    for uid in mentioned - {item.uid for item in items}:
+        bare[registry.class_of(uid)].append(uid)
     for cls, members in by_class.items():
         persist.write_items(unit, cls, members)
+    for cls, uids in bare.items():
+        persist.write_bare(unit, cls, uids)
     persist.write_edges(unit, items)

@@ -104,14 +104,8 @@ def _unknown(cases: list[CaseFile], unknown: UnknownItems) -> Iterable[Problem]:
 
 
 def _taken(cases: list[CaseFile], taken: VersionTaken) -> Problem:
-    case = next(case for case in cases if case.dataset == taken.dataset)
-    expected = (
-        f"a new version: version {taken.version} of {taken.dataset} was loaded as {taken.batch}, with other content"
-    )
-    return Problem(
-        case.document.place(("version",)),
-        "version",
-        taken.version,
-        expected,
-        "raise it, and load all files of the dataset",
-    )
+    batch = taken.batch
+    case = next(case for case in cases if case.dataset == batch.dataset)
+    expected = f"a new version: {batch.uid} was version {batch.version} of {batch.dataset}, with other content"
+    place = case.document.place(("version",))
+    return Problem(place, "version", batch.version, expected, "raise it, and load all files of the dataset")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph import schema
 from graph.embedded.home import Home
 from graph.engine import DatabasePlace, Engine, connect
 
@@ -33,6 +34,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest.fixture(scope="session")
 def engine(home: Home) -> Iterator[Engine]:
     with connect(DatabasePlace(home.path)) as opened:
+        schema.install(opened)
         yield opened
 
 

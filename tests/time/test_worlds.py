@@ -55,8 +55,8 @@ def conditions(draw: st.DrawFn, names: tuple[str, ...]) -> Condition:
     earlier, later = draw(st.permutations(names))[:2]
     if draw(st.booleans()):
         return Before(earlier, later)
-    bound: type[AtLeast | AtMost] = draw(st.sampled_from([AtLeast, AtMost]))
-    return bound(earlier, later, Duration(0, draw(st.integers(0, 4))), draw(st.integers(-2, 2)))
+    length, plus = Duration(0, draw(st.integers(0, 4))), draw(st.integers(-2, 2))
+    return AtLeast(earlier, later, length, plus) if draw(st.booleans()) else AtMost(earlier, later, length, plus)
 
 
 @st.composite
