@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _COMMIT_TRIES = 5
+_open_drivers: list[Driver] = []  # neomodel has one connection per process: that of the Engine opened last
 _FOREIGN = (
     Neo4jError,
     ServiceUnavailable,
@@ -152,10 +153,11 @@ def connect(place: DatabasePlace, *, say: Callable[[str], None] = _to_standard_e
     """Open the database of `place`, checked to be reachable and new enough, for neomodel's `db` too."""
     with ExitStack() as opened:
         driver, bookmarks, where = _at_url(place.url) if place.url else _embedded(place, say, opened)
-        opened.callback(_close, driver, db.driver)
+        opened.callback(_close, driver)
         with _translated(where):
             version = _version(driver, where)
             db.set_connection(driver=driver)
+            _open_drivers.append(driver)
         named = _Where(where.name.replace("Neo4j", f"Neo4j {version}"), where.if_silent, where.if_refused)
         return Engine(driver, bookmarks, named, opened.pop_all())
 
@@ -216,9 +218,10 @@ def _driver(uri: str, auth: AuthManager | tuple[str, str] | None) -> Driver:
     )
 
 
-def _close(driver: Driver, neomodels_before: Driver | None) -> None:
-    if db.driver is driver:
-        db.driver = neomodels_before
+def _close(driver: Driver) -> None:
+    if driver in _open_drivers:
+        _open_drivers.remove(driver)
+        db.driver = _open_drivers[-1] if _open_drivers else None
     driver.close()
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from graph import schema
 from graph.embedded.home import Home
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 
 def pytest_configure() -> None:
-    """Let engines start quickly rather than run quickly: tests start many and ask each for little."""
+    """Let engines start quickly rather than run quickly, and time nothing on machines that others use too."""
+    settings.register_profile("shared", deadline=None)
+    settings.load_profile("shared")
     os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 
 

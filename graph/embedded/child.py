@@ -61,7 +61,7 @@ def main() -> None:
     if lock is None:
         _tell(sys.stdout, state="held", by=home.holder())
         return
-    answers = _redirect_output(home)
+    answers = _redirect_output()
     try:
         _serve(home, config, answers, gone)
     except Exception as error:  # a traceback would reach nobody; the parent finds words
@@ -86,12 +86,11 @@ def _hold(home: Home) -> IO[str] | None:
     return lock
 
 
-def _redirect_output(home: Home) -> IO[str]:
-    """Send what the JVM prints to the log; the parent's answers go another way."""
+def _redirect_output() -> IO[str]:
+    """Begin the log, which is standard error, anew and let the JVM print there; answers go another way."""
     answers = os.fdopen(os.dup(1), "w")
-    log = os.open(home.log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+    os.ftruncate(2, 0)
+    os.dup2(2, 1)
     return answers
 
 

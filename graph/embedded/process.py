@@ -78,6 +78,7 @@ def opened(home: Home, find_jars: Callable[[], list[Path]], heap: str, say: Say)
             return Embedded(home, running, None)
         if started := _start(home, find_jars(), heap, say):
             return started
+        say(f"Waiting for process {home.holder()}, which has the data folder open.")
         if time.monotonic() > until:
             raise HomeUnusable(
                 f"process {home.holder()} has the data folder {home.path} open and does not answer",
@@ -92,7 +93,7 @@ def found_jars(neo4j_home: Path | None, cache: Path, say: Say) -> list[Path]:
 
 def _start(home: Home, files: list[Path], heap: str, say: Say) -> Embedded | None:
     """Our engine, ready; None if another process holds the folder."""
-    process = _spawn()
+    process = _spawn(home)
     overdue = threading.Timer(_SECONDS_TO_START, process.kill)
     overdue.start()
     try:
@@ -109,19 +110,24 @@ def _start(home: Home, files: list[Path], heap: str, say: Say) -> Embedded | Non
     return Embedded(home, running, process)
 
 
-def _spawn() -> subprocess.Popen[str]:
-    return subprocess.Popen(
+def _spawn(home: Home) -> subprocess.Popen[str]:
+    log = os.open(home.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    process = subprocess.Popen(
         (sys.executable, "-P", "-m", "graph.embedded.child"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=log,
         encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(_PACKAGES), "LC_ALL": "C.UTF-8"},  # the JVM reads paths by the locale
         start_new_session=True,
     )
+    os.close(log)
+    return process
 
 
 def _order(process: subprocess.Popen[str], config: Config) -> None:
-    print(json.dumps(asdict(config)), file=process.stdin, flush=True)
+    with suppress(BrokenPipeError):  # it is dead already; the wait for its word says so
+        print(json.dumps(asdict(config)), file=process.stdin, flush=True)
 
 
 def _ready(process: subprocess.Popen[str], home: Home, say: Say) -> Running | None:

@@ -232,6 +232,12 @@ def test_a_store_that_is_damaged_is_said(place: DatabasePlace) -> None:
     assert Home(place.home).running() is None
 
 
+def test_a_process_that_ends_at_once_is_said(place: DatabasePlace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(EngineFailed, match=r"its process ended \(exit code 1\)"):
+        connect(place)
+
+
 def test_a_missing_jar_is_said(place: DatabasePlace, tmp_path: Path) -> None:
     lib = tmp_path / "neo4j" / "lib"
     lib.mkdir(parents=True)
