@@ -36,6 +36,7 @@ class Claim:
 
     `value` is a property's, `target` and `role` are a link's; `qualifiers` (a language, a gap, how many
     of how many) belong to either. `by` is the uid of the party whose claim it is, "" for the source's own.
+    `sensitivity` closes this claim more than the ontology does.
     """
 
     about: str
@@ -49,6 +50,7 @@ class Claim:
     locator: str = ""
     standing: str = ""
     quoted_in: str = ""
+    sensitivity: str = ""
     uid: str = dataclasses.field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -66,6 +68,7 @@ class Claim:
             self.locator,
             self.standing,
             self.quoted_in,
+            self.sensitivity,
         )
         # A length before each part keeps two different claims from ever reading the same.
         text = "".join(f"{len(part)}:{part}" for part in said)

@@ -11,8 +11,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph import access
 from graph.claims import ATTITUDE, Claim, qualifiers_of
 from graph.ontology import registry
+from graph.ontology.meaning import SENSITIVITIES
 from graph.ontology.values import DATE
 from graph.ontology.vocabulary import scheme
 from graph.time.days import union
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from graph.ontology.entity import Entity
+    from graph.ontology.meaning import Sensitivity
     from graph.ontology.properties import Stated
 
 
@@ -40,6 +43,11 @@ class ShownEdge:
     link: str
     target: str
     properties: dict[str, Any]
+
+    @property
+    def key(self) -> tuple[str, str, str | None]:
+        """What makes it the same edge on every level."""
+        return self.link, self.target, self.properties.get("role")
 
 
 @dataclass(slots=True)
@@ -93,11 +101,42 @@ def _edges(link: str, claims: list[Claim]) -> Iterable[ShownEdge]:
 
 
 def shown(cls: type[Entity], uid: str, claims: Iterable[Claim], weights: dict[str, Weight]) -> Shown:
-    """Return what readers see of an item of the class, given all live claims about it."""
+    """Return what readers see of an item of the class, given all live claims about it; see `graph.access`."""
+    ordered = [claim for claim in sorted(claims, key=strength(weights)) if claim.field != ATTITUDE]
+    closed = [(claim, SENSITIVITIES.index(access.sensitivity(cls, claim))) for claim in ordered]
+    result, below = Shown(uid), None
+    for rank in sorted({mark for _, mark in closed}):
+        seen = _seen(cls, uid, [claim for claim, mark in closed if mark <= rank])
+        result = _laid_over(result, below, seen, SENSITIVITIES[rank])
+        below = seen
+    return result
+
+
+def _laid_over(result: Shown, below: Shown | None, seen: Shown, level: Sensitivity) -> Shown:
+    """Add to what is stored what a level sees beyond the levels below it."""
+    if level == access.PUBLIC:
+        return seen
+    known = below.properties if below else {}
+    for name, value in seen.properties.items():
+        if known.get(name) != value:
+            result.properties[access.column(name, level)] = value
+    if below is None:
+        result.properties["sensitivity"] = level
+    stored, known_edges = ({edge.key: edge for edge in item.edges} if item else {} for item in (result, below))
+    for edge in seen.edges:
+        if edge.key in known_edges:
+            changed = edge.properties.items() - known_edges[edge.key].properties.items()
+            stored[edge.key].properties.update({access.column(name, level): value for name, value in changed})
+        else:
+            result.edges.append(ShownEdge(edge.link, edge.target, edge.properties | {"sensitivity": level}))
+    return result
+
+
+def _seen(cls: type[Entity], uid: str, claims: list[Claim]) -> Shown:
+    """Return what is seen of an item by somebody who sees exactly these claims, best first."""
     by_field: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=strength(weights)):
+    for claim in claims:
         by_field[claim.field].append(claim)
-    by_field.pop(ATTITUDE, None)
     properties, links = registry.properties(cls), registry.links(cls)
     result, conflicts = Shown(uid), list[str]()
     for name, said in sorted(by_field.items()):

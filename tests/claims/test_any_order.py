@@ -58,6 +58,7 @@ def claims(draw: st.DrawFn) -> Claim:
         by=draw(st.sampled_from(("", "agency/k"))),
         source=source,
         standing=draw(st.sampled_from(("documented", "alleged"))) if source else "",
+        sensitivity=draw(st.sampled_from(("", "", "restricted", "secret"))),
     )
 
 

@@ -1,0 +1,75 @@
+"""Who may see what: marks on the ontology and on claims, and what each reader sees of derived values.
+
+A claim is as closed as the closest of its class, its property or link, and its own mark. What is shown is
+derived once for everybody and again for each level that sees more: a value that differs stands beside the
+public one as `<name>__restricted` or `<name>__secret`; an item or edge that only a level sees says so in
+`sensitivity`. So a reader's filters and counts touch nothing that is hidden from that reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph.ontology import registry
+from graph.ontology.meaning import SENSITIVITIES, Sensitivity
+
+if TYPE_CHECKING:
+    from graph.claims import Claim
+    from graph.engine import Engine
+    from graph.ontology.entity import Entity
+
+PUBLIC = SENSITIVITIES[0]
+
+
+def sensitivity(cls: type[Entity], claim: Claim) -> Sensitivity:
+    """Return how closed a claim about an item of the class is."""
+    said = registry.properties(cls).get(claim.field) or registry.links(cls).get(claim.field)
+    marks = {cls.meaning.sensitivity, said.meaning.sensitivity if said else PUBLIC, claim.sensitivity}
+    return next((mark for mark in reversed(SENSITIVITIES) if mark in marks), PUBLIC)
+
+
+def column(name: str, level: Sensitivity) -> str:
+    """Return the stored name of a property's value as a level sees it, where it differs from what others see."""
+    return name if level == PUBLIC else f"{name}__{level}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who may see up to `level`; `variants` are the columns that hold values for some levels only."""
+
+    level: Sensitivity = PUBLIC
+    variants: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def levels(self) -> tuple[Sensitivity, ...]:
+        """What the reader may see, least closed first."""
+        return SENSITIVITIES[: SENSITIVITIES.index(self.level) + 1]
+
+    def value(self, alias: str, name: str) -> str:
+        """Return Cypher for a property as this reader sees it; plain, and so indexed, where none differs."""
+        seen = [column(name, level) for level in reversed(self.levels)]
+        differing = [each for each in seen[:-1] if each in self.variants]
+        return (
+            f"coalesce({', '.join(f'{alias}.{each}' for each in (*differing, name))})"
+            if differing
+            else f"{alias}.{name}"
+        )
+
+    def sees(self, *aliases: str) -> str:
+        """Return Cypher that is true where this reader may know of all these items and edges."""
+        if "sensitivity" not in self.variants:
+            return "true"
+        hidden = [f"'{level}'" for level in SENSITIVITIES if level not in self.levels]
+        return " AND ".join(
+            f"NOT coalesce({alias}.sensitivity, 'public') IN [{', '.join(hidden)}]" for alias in aliases
+        )
+
+
+def reader(engine: Engine, level: Sensitivity) -> Reader:
+    """Return a reader of the level for this graph, as it is now."""
+    keys = engine.read(
+        lambda unit: unit.run("CALL db.propertyKeys() YIELD propertyKey AS key RETURN collect(key) AS keys")
+    )
+    closed = tuple(f"__{each}" for each in SENSITIVITIES[1:])
+    return Reader(level, frozenset(key for key in keys[0]["keys"] if key.endswith(closed) or key == "sensitivity"))
