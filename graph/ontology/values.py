@@ -82,10 +82,10 @@ def _flag(raw: object) -> bool:
 
 def matching(name: str, form: str, expected: str, example: str) -> Kind:
     """Return the kind of text that has a form of its own, such as an ISO 3166 code."""
-    compiled = re.compile(form)
+    compiled = re.compile(form, re.ASCII)
 
     def read(raw: object) -> str:
-        text = _text(raw)
+        text = _text(raw) if isinstance(raw, str) and raw.strip() else ""
         if not compiled.fullmatch(text):
             raise ValueError(expected)
         return text

@@ -24,8 +24,8 @@ EXPECTED = "an EDTF date, such as 2022-09-26, 2022-09, 2022-09-26~, [2022-01-28.
 
 _YEAR = 12
 """Months."""
-_CALENDAR = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?")
-_DECADE = re.compile(r"(\d{3})X|(\d{2})XX")
+_CALENDAR = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?", re.ASCII)
+_DECADE = re.compile(r"(\d{3})X|(\d{2})XX", re.ASCII)
 _MONTHS_WIDER = {"month": 1, "year": 12}
 _DAYS_WIDER = 3
 """What `~` adds on both sides of a month or a year, and of a day."""
