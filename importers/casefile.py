@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graph.ontology import registry
-from graph.ontology.values import UID
-from graph.problems import At, Problems, nearest
+from graph.ontology.values import TEXT, UID
+from graph.problems import At, Problems
+from importers.reading import Reader
 from importers.statements import Statements
 
 if TYPE_CHECKING:
@@ -26,49 +27,50 @@ _HEAD = ("dataset", "version")
 
 @dataclass(slots=True)
 class CaseFile:
-    """What one file says. `references` maps each uid that it mentions to the first place where it does.
-
-    `version` is "" where the file states none: then each change of it is a version of its own.
-    """
+    """What one file says; without a `dataset` it is one of its own, without a `version` each change is one."""
 
     document: Document
-    dataset: str
-    version: str
+    dataset: str = ""
+    version: str = ""
     claims: list[Claim] = field(default_factory=list)
     items: dict[str, At] = field(default_factory=dict)
-    references: dict[str, At] = field(default_factory=dict)
-    problems: Problems = field(init=False)
+    reader: Reader = field(init=False)
 
     def __post_init__(self) -> None:
         """Let problems name places of this file."""
-        self.problems = Problems(lambda at, key: self.document.place(at, key=key))
+        self.reader = Reader(Problems(lambda at, key: self.document.place(at, key=key)))
+
+    @property
+    def problems(self) -> Problems:
+        """All that is wrong with the file."""
+        return self.reader.problems
+
+    @property
+    def references(self) -> dict[str, At]:
+        """Each uid that the file mentions, with the first place where it does."""
+        return self.reader.references
 
 
 def read(document: Document) -> CaseFile:
     """Read all that a document says as a case file; look at `problems` before anything else."""
-    case = CaseFile(document, *_head(document))
+    case = CaseFile(document)
     if not isinstance(document.data, dict) or not document.data:
         case.problems.refuse((), None, "a case file: dataset, version, and lists such as persons: or events:")
         return case
-    for key in _HEAD:
-        if key in document.data and not (isinstance(document.data[key], str | int) and document.data[key]):
-            case.problems.refuse((key,), document.data[key], f"the {key}'s name or number")
     classes = registry.by_plural()
-    for key, items in document.data.items():
-        if key in classes:
-            _section(case, key, classes[key], items)
-        elif key not in _HEAD:
-            known = [*_HEAD, *classes]
-            case.problems.refuse(
-                (key,), None, "a key of a case file, like persons or events", nearest(str(key), known), key=True
-            )
+    case.reader.refuse_unknown((), document.data, (*_HEAD, *classes), "a key of a case file, like persons or events")
+    case.dataset = _name(case, "dataset", document.data.get("dataset", document.stem))
+    case.version = _name(case, "version", document.data["version"]) if "version" in document.data else ""
+    for key, cls in classes.items():
+        if key in document.data:
+            _section(case, key, cls, document.data[key])
+    case.problems.found.sort(key=lambda problem: problem.place)
     return case
 
 
-def _head(document: Document) -> tuple[str, str]:
-    """Return dataset and version; a file without a dataset is one of its own, named after the file."""
-    data = document.data if isinstance(document.data, dict) else {}
-    return str(data.get("dataset") or document.stem), str(data.get("version") or "")
+def _name(case: CaseFile, key: str, raw: Any) -> str:
+    """Return what dataset or version is called: text or a whole number."""
+    return str(raw) if type(raw) is int else case.reader.text((key,), TEXT, raw)
 
 
 def _section(case: CaseFile, key: str, cls: type[Entity], items: Any) -> None:
@@ -86,7 +88,11 @@ def _item(case: CaseFile, at: At, cls: type[Entity], item: Any) -> None:
     uid = _own_uid(case, (*at, "uid"), cls, item["uid"])
     if not uid:
         return
-    Statements(case, cls, uid).read(at, item)
+    before = len(case.problems.found)
+    claims = list(Statements(case.reader, cls, uid).claims(at, item))
+    if not claims and len(case.problems.found) == before:
+        case.problems.refuse(at, uid, "at least one property or link that says something of it")
+    case.claims.extend(claims)
 
 
 def _own_uid(case: CaseFile, at: At, cls: type[Entity], raw: Any) -> str:

@@ -23,27 +23,38 @@ if TYPE_CHECKING:
 LARGEST = 32 * 1024 * 1024
 """Bytes of one file."""
 
-_ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s,\]}*]", re.MULTILINE)
+DEEPEST = 50
+"""Lists and mappings inside each other; the parser's own stack would break on some ten thousand."""
+
+_UNREADABLE = re.compile(
+    "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
+"""Signs that YAML doesn't admit, which its parser would refuse without a place."""
+
+_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+"""How JSON may write a sign beyond U+FFFF; YAML has no such pairs."""
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML as case files need it: few implicit types, no key twice, no tag."""
+    """YAML as case files need it: few implicit types, keys as they are written, no key twice."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  PyYAML's own name for it
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
-        if len(mapping) != len(node.value):
-            keys = [key for key, _ in node.value]
-            twice = next(key for n, key in enumerate(keys) if key.value in {other.value for other in keys[:n]})
-            raise yaml.MarkedYAMLError(None, None, f"every key once, not {twice.value!r} again", twice.start_mark)
+        mapping: dict[Any, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(None, None, "a key that is a word, no list or mapping", key.start_mark)
+            if key.value in mapping:
+                raise yaml.MarkedYAMLError(None, None, f"every key once, not {key.value!r} again", key.start_mark)
+            mapping[key.value] = self.construct_object(value, deep=deep)
         return mapping
 
 
 for _tag, _form, _first in (
     ("bool", r"^(?:true|false)$", "tf"),
-    ("int", r"^-?(?:0|[1-9]\d*)$", "-0123456789"),
-    ("float", r"^-?(?:0|[1-9]\d*)\.\d+$", "-0123456789"),
+    ("int", r"^-?(?:0|[1-9][0-9]{0,17})$", "-0123456789"),
+    ("float", r"^-?(?:0|[1-9][0-9]{0,17})\.[0-9]+$", "-0123456789"),
     ("null", r"^(?:null|~|)$", ["n", "~", ""]),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_form), list(_first))
@@ -63,40 +74,43 @@ class Document:
 
     def _decoded(self, path: Path) -> str:
         try:
-            raw = path.read_bytes()
+            with path.open("rb") as file:
+                raw = file.read(LARGEST + 1)
         except OSError as error:
             raise self._refuse(f"a file that can be read ({error.strerror})") from error
         if len(raw) > LARGEST:
-            raise self._refuse(f"at most {LARGEST >> 20} MiB, not {len(raw) >> 20}", suggestion="split it")
+            raise self._refuse(f"at most {LARGEST >> 20} MiB", suggestion="split it")
         try:
-            return raw.decode("utf-8-sig")
+            return _SURROGATES.sub(_joined, raw.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             raise self._refuse("UTF-8 text", line, suggestion="save the file with the encoding UTF-8") from error
 
     def _loaded(self) -> Any:
+        if sign := _UNREADABLE.search(self.text):
+            before = self.text[: sign.start()]
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            raise self._refuse(f"text, no control character (U+{ord(sign[0]):04X})", line, column)
         try:
-            self._refuse_aliases()
+            self._refuse_tricks()
             return yaml.load(self.text, Loader=_Loader)  # noqa: S506  a loader without tags, safer than the safe one
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             tab = "indent with spaces, not tabs" if mark and self._line(mark.line).lstrip(" ").startswith("\t") else ""
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
             raise self._refuse(f"YAML or JSON: {error.problem}", line, column, tab) from error
-        except (yaml.YAMLError, RecursionError, ValueError) as error:
-            raise self._refuse(f"YAML or JSON: {str(error).splitlines()[0]}") from error
 
     def _line(self, number: int) -> str:
         return self.text.splitlines()[number] if number < len(self.text.splitlines()) else ""
 
-    def _refuse_aliases(self) -> None:
-        """Refuse `*alias`: a few nested ones would stand for more than any memory holds."""
-        if not _ALIAS.search(self.text):
-            return
+    def _refuse_tricks(self) -> None:
+        """Refuse what the parser would follow too far: `*alias`, `!tag`, and lists in lists in lists."""
+        depth = 0
         for event in yaml.parse(self.text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent) and event.start_mark:
-                message = f"no alias (*{event.anchor}); write it out, or put it in quotes if it is text"
-                raise self._refuse(message, event.start_mark.line + 1, event.start_mark.column + 1)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            trick = _trick(event) if depth <= DEEPEST else f"more than {DEEPEST} levels, one inside the other"
+            if trick and event.start_mark:
+                raise self._refuse(f"no {trick}", event.start_mark.line + 1, event.start_mark.column + 1)
 
     @cached_property
     def _composed(self) -> yaml.Node | None:
@@ -115,3 +129,18 @@ class Document:
                 named = node = node.value[step]
         found = named if key else node
         return Place(self.name, found.start_mark.line + 1, found.start_mark.column + 1) if found else Place(self.name)
+
+
+def _trick(event: yaml.Event) -> str:
+    """Name an alias (a few nested ones would stand for more than any memory holds) or a tag; "" if it is neither."""
+    instead = "write it out, or put it in quotes if it is text"
+    if isinstance(event, yaml.AliasEvent):
+        return f"alias (*{event.anchor}); {instead}"
+    tag = str(getattr(event, "tag", None) or "").replace("tag:yaml.org,2002:", "!!")
+    return f"tag ({tag}); {instead}" if tag else ""
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """Write two surrogates as the one sign that they stand for, the way YAML does."""
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return f"{pair[1]}\\U{0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00:08x}"

@@ -1,0 +1,103 @@
+"""Who says something in a case file: sources, the party whose claim it is, its standing, others' attitudes to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph.claims import ATTITUDE, Citation, Claim
+from graph.ontology.entity import Actor
+from graph.ontology.sources import Source
+from graph.ontology.values import TEXT, term
+from importers.reading import each
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.problems import At
+    from importers.reading import Reader
+
+STANDING, ATTITUDES = term("standings"), term("attitudes")
+KEYS = ("by", "standing", "sources", "attitudes")
+"""What the mapping of a claim may say beside what is claimed."""
+
+CITATION_KEYS = ("source", "locator", "standing", "quoted_in")
+ATTITUDE_KEYS = ("by", ATTITUDE, "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Attitude:
+    """What a party makes of a claim, and where it says so."""
+
+    by: str
+    attitude: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says one thing: each citation makes a claim of its own, and carries every attitude."""
+
+    citations: tuple[Citation, ...]
+    by: str = ""
+    standing: str = ""
+    attitudes: tuple[Attitude, ...] = ()
+
+    def claims(self, about: str, **what: Any) -> Iterator[Claim]:
+        """Yield the claims that say `what` of an item."""
+        for citation in self.citations or (Citation(),):
+            claim = _claim(about, citation, by=self.by, standing=self.standing or citation.standing, **what)
+            yield claim
+            for said in self.attitudes:
+                where = said.citation
+                yield _claim(claim.uid, where, by=said.by, standing=where.standing, field=ATTITUDE, value=said.attitude)
+
+
+def read(reader: Reader, at: At, said: dict[str, Any], inherited: tuple[Citation, ...]) -> Attribution:
+    """Read who says what a mapping claims; `inherited` are the item's citations, for what has none of its own."""
+    own = citations(reader, (*at, "sources"), said["sources"]) if "sources" in said else inherited
+    return Attribution(
+        own,
+        reader.uid((*at, "by"), said["by"], Actor) if "by" in said else "",
+        reader.text((*at, "standing"), STANDING, said["standing"]) if "standing" in said else "",
+        tuple(_attitudes(reader, (*at, "attitudes"), said["attitudes"], own)) if "attitudes" in said else (),
+    )
+
+
+def citations(reader: Reader, at: At, raw: Any) -> tuple[Citation, ...]:
+    """Read one citation, or a list of them."""
+    found = (_citation(reader, place, one) for place, one in each(at, raw))
+    return tuple(citation for citation in found if citation)
+
+
+def _citation(reader: Reader, at: At, raw: Any) -> Citation | None:
+    said = raw if isinstance(raw, dict) else {}
+    reader.refuse_unknown(at, said, CITATION_KEYS)
+    missing = [key for key in ("source", "standing") if key not in said]
+    if missing:
+        expected = "a citation: {source: source/..., locator: ..., standing: documented}"
+        reader.problems.refuse(at, raw, expected, f"name {' and '.join(missing)}")
+        return None
+    return Citation(
+        reader.uid((*at, "source"), said["source"], Source),
+        reader.text((*at, "locator"), TEXT, said["locator"]) if "locator" in said else "",
+        reader.text((*at, "standing"), STANDING, said["standing"]),
+        reader.uid((*at, "quoted_in"), said["quoted_in"], Source) if "quoted_in" in said else "",
+    )
+
+
+def _attitudes(reader: Reader, at: At, raw: Any, inherited: tuple[Citation, ...]) -> Iterator[Attitude]:
+    for place, one in each(at, raw):
+        if not isinstance(one, dict) or not {"by", ATTITUDE} <= one.keys():
+            expected = "a party's attitude: {by: agency/..., attitude: denies, sources: [...]}"
+            reader.problems.refuse(place, one, expected)
+            continue
+        reader.refuse_unknown(place, one, ATTITUDE_KEYS)
+        by = reader.uid((*place, "by"), one["by"], Actor)
+        attitude = reader.text((*place, ATTITUDE), ATTITUDES, one[ATTITUDE])
+        own = citations(reader, (*place, "sources"), one["sources"]) if "sources" in one else inherited
+        yield from (Attitude(by, attitude, citation) for citation in own or (Citation(),))
+
+
+def _claim(about: str, citation: Citation, **what: Any) -> Claim:
+    return Claim(about, source=citation.source, locator=citation.locator, quoted_in=citation.quoted_in, **what)

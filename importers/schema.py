@@ -1,0 +1,141 @@
+"""The JSON Schema of case files, derived from the ontology, for editors: what there is, and what it means.
+
+It holds a file to what `importers.casefile` accepts, as far as one part can be judged without the others.
+What it can't say stays the reader's: whether a date is in the calendar, and that no uid is declared twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graph.claims import ATTITUDE
+from graph.ontology import registry
+from graph.ontology.entity import Actor
+from graph.ontology.links import edge_properties
+from graph.ontology.sources import Source
+from graph.ontology.values import DATE, LANGUAGE, TEXT, UID
+from graph.ontology.vocabulary import schemes
+from importers.attribution import ATTITUDES, STANDING
+from importers.statements import link_keys, property_keys, value_keys
+
+if TYPE_CHECKING:
+    from graph.ontology.entity import Entity
+    from graph.ontology.links import Link
+    from graph.ontology.meaning import Meaning
+    from graph.ontology.properties import Stated
+    from graph.ontology.values import Kind
+    from graph.ontology.vocabulary import Scheme
+
+Schema = dict[str, Any]
+
+_NAME: Schema = {"type": ["string", "integer"], "minLength": 1}
+
+
+def casefile_schema() -> Schema:
+    """Return the schema of a whole file."""
+    classes = registry.node_classes()
+    sections = {cls.plural: _said(cls.meaning) | _list(_ref(name)) for name, cls in classes.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Handover case file",
+        **_object({"dataset": _NAME, "version": _NAME, **sections}),
+        "minProperties": 1,
+        "$defs": {
+            **{name: _item(cls) for name, cls in classes.items()},
+            **{name: _terms(scheme) for name, scheme in schemes().items()},
+            "citation": _object(_citation(), "source", "standing"),
+            "attitude": _object(_attitude(), "by", ATTITUDE),
+        },
+    }
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _list(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def _one_or_more(*ways: Schema) -> Schema:
+    """Admit what is written in one of the ways, or a list of it."""
+    one = ways[0] if len(ways) == 1 else {"anyOf": list(ways)}
+    return {"anyOf": [*ways, _list(one)]}
+
+
+def _object(properties: Schema, *required: str) -> Schema:
+    needed = {"required": list(required)} if required else {}
+    return {"type": "object", "properties": properties, **needed, "additionalProperties": False}
+
+
+def _said(meaning: Meaning) -> Schema:
+    return {"title": meaning.labels.en, "description": meaning.definition}
+
+
+def _terms(scheme: Scheme) -> Schema:
+    terms = [{"const": name} | _said(term.meaning) for name, term in scheme.terms.items()]
+    return _said(scheme.meaning) | {"type": "string", "oneOf": terms}
+
+
+def _uid(*classes: type[Entity]) -> Schema:
+    prefixes = [prefix for prefix, cls in registry.by_prefix().items() if issubclass(cls, classes)]
+    return {**UID.schema, "allOf": [{"pattern": f"^(?:{'|'.join(prefixes)})/"}]}
+
+
+def _value(kind: Kind) -> Schema:
+    if kind.scheme:
+        return _ref(kind.scheme)
+    # A year alone is a number to YAML.
+    return {"type": ["string", "integer"]} if kind is DATE else kind.schema
+
+
+def _citation() -> Schema:
+    return {
+        "source": _uid(Source),
+        "locator": TEXT.schema | {"description": "Where in the source: found within seconds."},
+        "standing": _value(STANDING),
+        "quoted_in": _uid(Source) | {"description": "The document that is held and quotes the source."},
+    }
+
+
+def _attitude() -> Schema:
+    return {"by": _uid(Actor), ATTITUDE: _value(ATTITUDES), "sources": _one_or_more(_ref("citation"))}
+
+
+def _attribution() -> Schema:
+    return {
+        "by": _uid(Actor) | {"description": "The party whose claim it is, if it isn't the source's own."},
+        "standing": _value(STANDING),
+        "sources": _one_or_more(_ref("citation")),
+        "attitudes": _one_or_more(_ref("attitude")),
+    }
+
+
+def _item(cls: type[Entity]) -> Schema:
+    """Return the schema of an item: beside uid and sources it says something."""
+    properties = {name: _property(prop) for name, prop in registry.properties(cls).items()}
+    links = {name: _link(link) for name, link in registry.links(cls).items()}
+    known = {"uid": _uid(cls), **properties, **links, "sources": _one_or_more(_ref("citation"))}
+    saying_something = {"minProperties": 2, "dependentSchemas": {"sources": {"minProperties": 3}}}
+    return _said(cls.meaning) | _object(known, "uid") | saying_something
+
+
+def _property(prop: Stated) -> Schema:
+    value, keys = _value(prop.kind), value_keys(prop)
+    known = {"language": LANGUAGE.schema, **_attribution()}
+    properties = {**dict.fromkeys(keys, value), **{key: known[key] for key in property_keys(prop)}}
+    claim = _object(properties) | {"oneOf": [{"required": [key]} for key in keys]}
+    return _said(prop.meaning) | _one_or_more(value, claim)
+
+
+def _link(link: Link) -> Schema:
+    target = _uid(*map(registry.label_class, link.targets))
+    role = {**_ref(link.roles), "default": link.default_role} if link.roles else {}
+    qualifiers = {name: _qualifier(prop) for name, prop in edge_properties().items()}
+    known = {"uid": target, "role": role, **qualifiers, **_attribution()}
+    claim = _object({key: known[key] for key in link_keys(link)}, "uid")
+    return _said(link.meaning) | _one_or_more(target, claim)
+
+
+def _qualifier(prop: Stated) -> Schema:
+    return _said(prop.meaning) | (_uid(Actor) if prop.kind is UID else _value(prop.kind))
