@@ -58,8 +58,9 @@ def _burglar() -> Iterator[list[str]]:
     over, opened = Event(), []
 
     def listening() -> set[int]:
-        lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-        return {int(line[1].rpartition(":")[2], 16) for line in lines if line[3] == "0A"}
+        tables = (table.read_text().splitlines()[1:] for table in Path("/proc/net").glob("tcp*"))
+        sockets = [line.split() for table in tables for line in table]
+        return {int(fields[1].rpartition(":")[2], 16) for fields in sockets if fields[3] == "0A"}
 
     def rattle() -> None:
         known = listening()
