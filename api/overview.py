@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from api.answers import COLUMNS, footnote_lines, footnotes, rows, summary
 from api.web import pages
 from graph.holdings import holdings
+from graph.ontology import registry
 from graph.patterns import library
 from graph.patterns.matching import match
 
@@ -22,8 +23,12 @@ def answers(engine: Engine) -> list[Answer]:
 
 def holdings_line(engine: Engine) -> str:
     """Say what the graph holds, the classes that it has nothing of left out."""
-    held = [f"{count:,} {plural.replace('_', ' ')}" for plural, count in holdings(engine).items() if count]
+    held = [f"{count:,} {_noun(plural, count)}" for plural, count in holdings(engine).items() if count]
     return f"The graph holds {', '.join(held) or 'nothing yet'}."
+
+
+def _noun(plural: str, count: int) -> str:
+    return registry.by_plural()[plural].meaning.labels.en if count == 1 else plural.replace("_", " ")
 
 
 def page(engine: Engine) -> pages.Overview:

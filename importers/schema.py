@@ -40,12 +40,10 @@ def casefile_schema() -> Schema:
         "title": "Handover case file",
         **_object({"dataset": _NAME, "version": _NAME, **sections}),
         "minProperties": 1,
-        "$defs": {
-            **{name: _item(cls) for name, cls in classes.items()},
-            **{name: _terms(scheme) for name, scheme in schemes().items()},
-            "citation": _object(_citation(), "source", "standing"),
-            "attitude": _object(_attitude(), "by", ATTITUDE),
-        },
+        "$defs": {name: _item(cls) for name, cls in classes.items()}
+        | {name: _terms(scheme) for name, scheme in schemes().items()}
+        | {_stated_name(prop): _stated(prop) for cls in classes.values() for prop in registry.properties(cls).values()}
+        | _who_says(),
     }
 
 
@@ -89,43 +87,52 @@ def _value(kind: Kind) -> Schema:
     return {"type": ["string", "integer"]} if kind is DATE else kind.schema
 
 
-def _citation() -> Schema:
-    return {
+def _who_says() -> Schema:
+    """Return the parts that tell who says something."""
+    citation = {
         "source": _uid(Source),
         "locator": TEXT.schema | {"description": "Where in the source: found within seconds."},
         "standing": _value(STANDING),
         "quoted_in": _uid(Source) | {"description": "The document that is held and quotes the source."},
     }
-
-
-def _attitude() -> Schema:
-    return {"by": _uid(Actor), ATTITUDE: _value(ATTITUDES), "sources": _one_or_more(_ref("citation"))}
+    attitude = {"by": _ref("by"), ATTITUDE: _value(ATTITUDES), "sources": _ref("citations")}
+    return {
+        "by": _uid(Actor) | {"description": "The party that says so."},
+        "citations": _one_or_more(_object(citation, "source", "standing")),
+        "parties_attitudes": _one_or_more(_object(attitude, "by", ATTITUDE)),
+    }
 
 
 def _attribution() -> Schema:
     return {
-        "by": _uid(Actor) | {"description": "The party whose claim it is, if it isn't the source's own."},
+        "by": _ref("by"),
         "standing": _value(STANDING),
-        "sources": _one_or_more(_ref("citation")),
-        "attitudes": _one_or_more(_ref("attitude")),
+        "sources": _ref("citations"),
+        "attitudes": _ref("parties_attitudes"),
     }
 
 
 def _item(cls: type[Entity]) -> Schema:
     """Return the schema of an item: beside uid and sources it says something."""
-    properties = {name: _property(prop) for name, prop in registry.properties(cls).items()}
+    properties = {
+        name: _said(prop.meaning) | _ref(_stated_name(prop)) for name, prop in registry.properties(cls).items()
+    }
     links = {name: _link(link) for name, link in registry.links(cls).items()}
-    known = {"uid": _uid(cls), **properties, **links, "sources": _one_or_more(_ref("citation"))}
+    known = {"uid": _uid(cls), **properties, **links, "sources": _ref("citations")}
     saying_something = {"minProperties": 2, "dependentSchemas": {"sources": {"minProperties": 3}}}
     return _said(cls.meaning) | _object(known, "uid") | saying_something
 
 
-def _property(prop: Stated) -> Schema:
+def _stated_name(prop: Stated) -> str:
+    return f"stated {prop.kind.name}".replace(" ", "_")
+
+
+def _stated(prop: Stated) -> Schema:
+    """Return the schema of what may be stated of a property of that kind: a value, a claim, or a list of them."""
     value, keys = _value(prop.kind), value_keys(prop)
     known = {"language": LANGUAGE.schema, **_attribution()}
     properties = {**dict.fromkeys(keys, value), **{key: known[key] for key in property_keys(prop)}}
-    claim = _object(properties) | {"oneOf": [{"required": [key]} for key in keys]}
-    return _said(prop.meaning) | _one_or_more(value, claim)
+    return _one_or_more(value, _object(properties) | {"oneOf": [{"required": [key]} for key in keys]})
 
 
 def _link(link: Link) -> Schema:

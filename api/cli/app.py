@@ -12,10 +12,11 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
-from api.cli import load, match, serve
-from api.cli.output import report
-from graph.errors import HandoverError
+from api.cli import load, match, schema, serve
+from api.cli.output import report, wants_json
+from graph.errors import HandoverError, UsageError
 
 app = typer.Typer(
     name="handover",
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("load")(load.load)
 app.command("match")(match.match)
+app.command("schema")(schema.schema)
 
 
 def _version(wanted: bool) -> None:
@@ -47,13 +49,22 @@ def _handover(
 
 def main() -> None:
     """Run the command line; whatever goes wrong on purpose ends in words and an exit status, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # names in any script, any terminal
     try:
-        app()
-    except HandoverError as error:
-        report(error)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(_status())
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+
+
+def _status() -> int:
+    """Run the command and return its exit status; where JSON is asked for, a wrong call is told in JSON too."""
+    try:
+        return int(app(standalone_mode=not wants_json()) or 0)
+    except TyperException as error:
+        told: HandoverError = UsageError(error.format_message(), way_out="handover --help tells what there is")
+    except HandoverError as error:
+        told = error
+    report(told)
+    return told.exit_code

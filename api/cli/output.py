@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from api.answers import COLUMNS, footnote_lines, footnotes, rows, summary
 from graph.errors import HandoverError, InputRefused
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 100
 """How many problems are printed; the rest are counted."""
+
+_WIDTH_OF_A_PIPE = 1000
+"""Columns: what a program reads is not cut."""
 
 
 class Format(StrEnum):
@@ -42,7 +45,9 @@ def say(line: str) -> None:
 
 def show(*parts: RenderableType) -> None:
     """Print text and tables; data are never read as markup."""
-    console = Console(markup=False, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    piped = not sys.stdout.isatty()
+    width = _WIDTH_OF_A_PIPE if piped else None
+    console = Console(markup=False, highlight=False, emoji=False, soft_wrap=piped, width=width)
     for part in parts:
         console.print(part)
 
@@ -50,7 +55,7 @@ def show(*parts: RenderableType) -> None:
 def show_answer(answer: Answer) -> None:
     """Print who matches a pattern, with dates, gaps, and the sources numbered below."""
     numbers = footnotes(answer)
-    table = Table(*COLUMNS, box=SIMPLE, pad_edge=False)
+    table = Table(*(Column(name, overflow="fold") for name in COLUMNS), box=SIMPLE, pad_edge=False)
     for match in answer.matches:
         for row in rows(match, numbers):
             table.add_row(*row)
@@ -67,7 +72,7 @@ def show_json(data: dict[str, Any] | list[Any]) -> None:
 
 def report(error: HandoverError) -> None:
     """Print what happened and the way out; of input every problem, the first hundred in words."""
-    if _wants_json():
+    if wants_json():
         show_json(_as_json(error))
         return
     if isinstance(error, InputRefused):
@@ -78,7 +83,7 @@ def report(error: HandoverError) -> None:
     say(f"handover: {error}")
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
     """Tell whether the command line asks for JSON: an error may come before its options are read."""
     words = sys.argv[1:]
     return "--format=json" in words or ("--format", "json") in pairwise(words)
