@@ -165,8 +165,10 @@ def _replace(unit: Unit, dataset: Dataset, number: int, run: str, was_live: dict
 
 def _refuse_unknown(unit: Unit, claims: list[Claim]) -> None:
     """Every item that a new claim mentions must have something said about it by now."""
-    mentioned = {uid for claim in claims for uid in claim.mentions()}
-    if unknown := mentioned - live.known(unit, mentioned):
+    names = live.names(unit)
+    mentioned = {uid: names.get(uid, uid) for claim in claims for uid in claim.mentions()}
+    known = live.known(unit, set(mentioned.values()))
+    if unknown := {uid for uid, own in mentioned.items() if own not in known}:
         raise UnknownItems(unknown)
 
 

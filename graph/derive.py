@@ -59,16 +59,33 @@ class Shown:
     edges: list[ShownEdge] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What must be known beside an item's claims: each source's weight, and the uid that stands for another."""
+
+    weights: dict[str, Weight] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def own(self, uid: str) -> str:
+        """Return the uid of the node that a uid means."""
+        return self.names.get(uid, uid)
+
+    def weight(self, source: str) -> Weight:
+        """Return the weight of the source that a claim cites."""
+        return self.weights.get(self.own(source), _UNKNOWN)
+
+
+_UNKNOWN = Weight()
+
 Order = tuple[int, bool, int, str]
 
 
-def strength(weights: dict[str, Weight]) -> Callable[[Claim], Order]:
-    """Return the sort key of claims, best first; `weights` by the uid of the source."""
+def strength(context: Context) -> Callable[[Claim], Order]:
+    """Return the sort key of claims, best first."""
     ranks = {name: rank for rank, name in enumerate(scheme("standings").terms)}
-    unheard = Weight()
 
     def key(claim: Claim) -> Order:
-        weight = weights.get(claim.source, unheard)
+        weight = context.weight(claim.source)
         return ranks.get(claim.standing, len(ranks)), not weight.held, -weight.published, claim.uid
 
     return key
@@ -87,11 +104,11 @@ def _property(prop: Stated, name: str, claims: list[Claim], shown: dict[str, Any
         shown[f"{name}_first"], shown[f"{name}_last"] = hull.first, hull.last
 
 
-def _edges(link: str, claims: list[Claim]) -> Iterable[ShownEdge]:
+def _edges(link: str, claims: list[Claim], context: Context) -> Iterable[ShownEdge]:
     """Show one link from its claims, best first: an edge for each target and role."""
     together: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        together[claim.target, claim.role].append(claim)
+        together[context.own(claim.target), claim.role].append(claim)
     for (target, role), said in sorted(together.items()):
         qualifiers = qualifiers_of(said[0])
         conflict = any(claim.qualifiers != said[0].qualifiers for claim in said)
@@ -100,13 +117,13 @@ def _edges(link: str, claims: list[Claim]) -> Iterable[ShownEdge]:
         yield ShownEdge(link, target, present | qualifiers)
 
 
-def shown(cls: type[Entity], uid: str, claims: Iterable[Claim], weights: dict[str, Weight]) -> Shown:
+def shown(cls: type[Entity], uid: str, claims: Iterable[Claim], context: Context) -> Shown:
     """Return what readers see of an item of the class, given all live claims about it; see `graph.access`."""
-    ordered = [claim for claim in sorted(claims, key=strength(weights)) if claim.field != ATTITUDE]
+    ordered = [claim for claim in sorted(claims, key=strength(context)) if claim.field != ATTITUDE]
     closed = [(claim, SENSITIVITIES.index(access.sensitivity(cls, claim))) for claim in ordered]
     result, below = Shown(uid), None
     for rank in sorted({mark for _, mark in closed}):
-        seen = _seen(cls, uid, [claim for claim, mark in closed if mark <= rank])
+        seen = _seen(cls, uid, [claim for claim, mark in closed if mark <= rank], context)
         result = _laid_over(result, below, seen, SENSITIVITIES[rank])
         below = seen
     return result
@@ -132,7 +149,7 @@ def _laid_over(result: Shown, below: Shown | None, seen: Shown, level: Sensitivi
     return result
 
 
-def _seen(cls: type[Entity], uid: str, claims: list[Claim]) -> Shown:
+def _seen(cls: type[Entity], uid: str, claims: list[Claim], context: Context) -> Shown:
     """Return what is seen of an item by somebody who sees exactly these claims, best first."""
     by_field: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -141,7 +158,7 @@ def _seen(cls: type[Entity], uid: str, claims: list[Claim]) -> Shown:
     result, conflicts = Shown(uid), list[str]()
     for name, said in sorted(by_field.items()):
         if name in links:
-            result.edges.extend(_edges(name, said))
+            result.edges.extend(_edges(name, said, context))
         else:
             _property(properties[name], name, said, result.properties, conflicts)
     for name, prop in properties.items():

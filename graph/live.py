@@ -41,11 +41,18 @@ def datasets_of(unit: Unit, uids: Collection[str]) -> dict[str, list[str]]:
 
 
 def about(unit: Unit, uids: Collection[str]) -> dict[str, list[Claim]]:
-    """Return the live claims about each of these items."""
+    """Return the live claims that hang on each of these items, whatever uid they say."""
     live: dict[str, list[Claim]] = defaultdict(list)
-    for row in _each(unit, uids, "MATCH (:Entity {uid: uid})-[:HAS_CLAIM]->(c) RETURN collect(properties(c))"):
-        live[row["about"]].append(from_row(row))
+    hanging = "MATCH (:Entity {uid: uid})-[:HAS_CLAIM]->(c) RETURN collect([uid, properties(c)])"
+    for uid, row in _each(unit, uids, hanging):
+        live[uid].append(from_row(row))
     return live
+
+
+def names(unit: Unit) -> dict[str, str]:
+    """Return for each uid that stands for another item's node that node's uid."""
+    found = unit.run("MATCH (a:Alias) RETURN collect([a.uid, a.of]) AS names")
+    return dict(found[0]["names"])
 
 
 def weights(unit: Unit, sources: Collection[str]) -> dict[str, Weight]:
@@ -58,6 +65,20 @@ def resting_on(unit: Unit, sources: Collection[str]) -> set[str]:
     """Return the items that a live claim in one of these sources is about."""
     resting = "MATCH (:Source {uid: uid})<-[:IN]-(:Claim)<-[:HAS_CLAIM]-(n:Entity) RETURN collect(DISTINCT n.uid)"
     return set(_each(unit, sources, resting))
+
+
+def speaking_of(unit: Unit, uids: Collection[str]) -> list[Claim]:
+    """Return the live claims that hang on these nodes, cite them, are made by them or lead to them."""
+    found = _each(
+        unit,
+        uids,
+        "MATCH (n:Entity {uid: uid}) CALL (n) { "
+        "MATCH (n)-[:HAS_CLAIM]->(c) RETURN c UNION MATCH (n)<-[:IN|BY|QUOTED_IN]-(c:Claim) RETURN c UNION "
+        "MATCH (n)<-[]-(m:Entity) MATCH (m)-[:HAS_CLAIM]->(c:Claim) "
+        "WHERE c.target = n.uid OR EXISTS { (:Alias {uid: c.target, of: n.uid}) } RETURN c } "
+        "RETURN collect(DISTINCT properties(c))",
+    )
+    return [from_row(row) for row in found]
 
 
 def known(unit: Unit, uids: Collection[str]) -> set[str]:

@@ -9,7 +9,7 @@ from graph.claims import ATTITUDE
 from graph.ontology import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from graph.claims import Claim
     from graph.derive import Shown
@@ -104,23 +104,33 @@ def reverse(unit: Unit, batch: str, dataset: str) -> dict[str, bool]:
     return dict(found[0]["claims"])
 
 
-def attach(unit: Unit, claims: list[Claim]) -> None:
-    """Make claims live: hang them on what they are about, on their source, and on the party that makes them."""
+def attach(unit: Unit, claims: list[Claim], own: Callable[[str], str]) -> None:
+    """Make claims live: hang them on the node they are about, on their source, and on the party that makes them.
+
+    `own` returns the uid of the node that a uid means.
+    """
     for label, about_claims in (("Entity", False), ("Claim", True)):
-        about = [claim.uid for claim in claims if (claim.field == ATTITUDE) is about_claims]
+        pairs = [[claim.uid, own(claim.about)] for claim in claims if (claim.field == ATTITUDE) is about_claims]
         statement = (
-            "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) "
-            f"MATCH (about:{label} {{uid: c.about}}) CREATE (about)-[:HAS_CLAIM]->(c)"
+            "UNWIND $pairs AS pair MATCH (c:Claim {uid: pair[0]}) "
+            f"MATCH (about:{label} {{uid: pair[1]}}) CREATE (about)-[:HAS_CLAIM]->(c)"
         )
-        for part in _in_parts(about):
-            unit.run(statement, uids=part)
+        for part in _in_parts(pairs):
+            unit.run(statement, pairs=part)
     for kind, name in (("IN", "source"), ("QUOTED_IN", "quoted_in"), ("BY", "by")):
+        pairs = [[claim.uid, own(getattr(claim, name))] for claim in claims if getattr(claim, name)]
         statement = (
-            "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) "
-            f"MATCH (n:Entity {{uid: c.{name}}}) CREATE (c)-[:{kind}]->(n)"
+            "UNWIND $pairs AS pair MATCH (c:Claim {uid: pair[0]}) "
+            f"MATCH (n:Entity {{uid: pair[1]}}) CREATE (c)-[:{kind}]->(n)"
         )
-        for part in _in_parts([claim.uid for claim in claims if getattr(claim, name)]):
-            unit.run(statement, uids=part)
+        for part in _in_parts(pairs):
+            unit.run(statement, pairs=part)
+
+
+def write_names(unit: Unit, names: dict[str, str]) -> None:
+    """Let exactly these uids stand for others."""
+    unit.run("MATCH (a:Alias) DELETE a")
+    unit.run("UNWIND $names AS name CREATE (:Alias {uid: name[0], of: name[1]})", names=sorted(names.items()))
 
 
 def clear_all(unit: Unit) -> None:

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from graph import ledger, persist, store
+from graph import decisions, identity, ledger, live, persist, store
 from graph.claims import ATTITUDE, Claim, from_row
+from graph.derive import Context
 from graph.ontology import registry
 from graph.ontology.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.derive import Weight
     from graph.engine import Engine, Unit
 
 PAGE = 2_000
@@ -60,7 +60,8 @@ RETURN n.uid AS uid, properties(n) AS properties, labels(n) AS labels,
 _MISSING = """
 MATCH (c:Claim) WHERE size(c.datasets) > 0
 UNWIND [c.about, c.target, c.source, c.by, c.quoted_in] AS uid
-WITH DISTINCT uid WHERE uid IS NOT NULL AND NOT uid STARTS WITH 'claim/' AND NOT EXISTS { (:Entity {uid: uid}) }
+WITH DISTINCT uid WHERE uid IS NOT NULL AND NOT uid STARTS WITH 'claim/'
+  AND NOT EXISTS { (:Entity {uid: uid}) } AND NOT EXISTS { (:Alias {uid: uid}) }
 RETURN uid, 'no node' AS stored, 'a node' AS derived
 """
 
@@ -78,9 +79,9 @@ class Difference:
 def differences(engine: Engine) -> list[Difference]:
     """Return every difference between what is stored and what the records say."""
     found = engine.read(_among_records, timeout=None)
-    weights = engine.read(_weights, timeout=None)
+    context = engine.read(_context, timeout=None)
     after = ""
-    while page := engine.read(partial(_page, after=after, weights=weights), timeout=None):
+    while page := engine.read(partial(_page, after=after, context=context), timeout=None):
         found.extend(difference for row in page for difference in _compared(row))
         after = page[-1]["uid"]
     return found
@@ -95,13 +96,20 @@ def rebuild(engine: Engine) -> None:
             _MISRECORDED.replace("RETURN c.uid AS uid, c.datasets AS stored, said AS derived", "SET c.datasets = said")
         )
         persist.clear_all(unit)
+        persist.write_names(unit, identity.names(decisions.standing(unit)))
         store.change(unit, _live(unit), [])
 
     engine.write(work, timeout=None)
 
 
 def _among_records(unit: Unit) -> list[Difference]:
-    return [
+    stored, derived = live.names(unit), identity.names(decisions.standing(unit))
+    renamed = [
+        Difference(uid, "alias", stored.get(uid, "none"), derived.get(uid, "none"))
+        for uid in sorted(stored.keys() | derived.keys())
+        if stored.get(uid) != derived.get(uid)
+    ]
+    return renamed + [
         Difference(row["uid"], part, str(row["stored"]), str(row["derived"]))
         for part, statement in (("datasets", _MISRECORDED), ("live", _MISHUNG), ("node", _MISSING))
         for row in unit.run(statement)
@@ -116,27 +124,32 @@ def _live(unit: Unit, condition: str = "true", **parameters: Any) -> list[Claim]
     return [from_row(row) for row in rows[0]["claims"]]
 
 
-def _by_item(claims: list[Claim]) -> dict[str, list[Claim]]:
+def _by_item(claims: list[Claim], context: Context) -> dict[str, list[Claim]]:
     said = defaultdict(list)
     for claim in claims:
         if claim.field != ATTITUDE:
-            said[claim.about].append(claim)
+            said[context.own(claim.about)].append(claim)
     return said
 
 
-def _weights(unit: Unit) -> dict[str, Weight]:
-    about_sources = _by_item(_live(unit, "c.about STARTS WITH $prefix", prefix=f"{Source.prefix}/"))
-    return {uid: store.weight_of(store.shown_of(uid, claims, {})) for uid, claims in about_sources.items()}
+def _context(unit: Unit) -> Context:
+    """Return the weights of sources and the names, from the records."""
+    unweighed = Context(names=identity.names(decisions.standing(unit)))
+    said = _by_item(_live(unit, "c.about STARTS WITH $prefix", prefix=f"{Source.prefix}/"), unweighed)
+    weights = {uid: store.weight_of(store.shown_of(uid, claims, unweighed)) for uid, claims in said.items()}
+    return Context(weights, unweighed.names)
 
 
-def _page(unit: Unit, after: str, weights: dict[str, Weight]) -> list[dict[str, Any]]:
+def _page(unit: Unit, after: str, context: Context) -> list[dict[str, Any]]:
     """Return the next items as stored, each with what its live claims show."""
     rows = unit.run(_PAGE, after=after, page=PAGE)
-    said = _by_item(_live(unit, "c.about IN $uids", uids=[row["uid"] for row in rows]))
+    uids = {row["uid"] for row in rows}
+    also = [uid for uid, own in context.names.items() if own in uids]
+    said = _by_item(_live(unit, "c.about IN $uids", uids=[*uids, *also]), context)
     for row in rows:
-        source = registry.class_of(row["uid"]) is Source
-        row["shown"] = store.shown_of(row["uid"], said.get(row["uid"], []), {} if source else weights)
-        row["said"] = bool(said.get(row["uid"]))
+        claims, source = said.get(row["uid"], []), registry.class_of(row["uid"]) is Source
+        row["shown"] = store.shown_of(row["uid"], claims, Context(names=context.names) if source else context)
+        row["said"] = bool(claims)
     return rows
 
 

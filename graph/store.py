@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 from graph import live, persist
 from graph.claims import ATTITUDE, Claim
-from graph.derive import Shown, Weight, shown
+from graph.derive import Context, Shown, Weight, shown
 from graph.ontology import registry
 from graph.ontology.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from graph.engine import Unit
     from graph.ontology.entity import Entity
 
 Claims = dict[str, list[Claim]]
-"""Live claims by the uid of what they are about."""
+"""Live claims by the uid of the node that they are about."""
 
 
 def settle(unit: Unit, was_live: dict[str, bool], claims: dict[str, Claim]) -> list[str]:
@@ -43,12 +43,13 @@ def change(unit: Unit, begun: list[Claim], ended: list[Claim]) -> list[str]:
 
     Returns the items that have no claim left and stay, bare, because other items still speak of them.
     """
-    touched = {claim.about for claim in (*begun, *ended) if claim.field != ATTITUDE}
-    said = _up_to_date(live.about(unit, touched), begun, ended)
+    own = Context(names=live.names(unit)).own
+    touched = {own(claim.about) for claim in (*begun, *ended) if claim.field != ATTITUDE}
+    said = _up_to_date(live.about(unit, touched), begun, ended, own)
     persist.detach(unit, [claim.uid for claim in ended])
-    kept = show(unit, touched, said, {uid for claim in begun for uid in claim.mentions()})
-    persist.attach(unit, begun)
-    spoken_of = {uid for claim in ended for uid in claim.mentions()}
+    kept = show(unit, touched, said, {own(uid) for claim in begun for uid in claim.mentions()})
+    persist.attach(unit, begun, own)
+    spoken_of = {own(uid) for claim in ended for uid in claim.mentions()}
     return persist.forget(unit, (touched | spoken_of) - kept)
 
 
@@ -57,12 +58,14 @@ def show(unit: Unit, touched: set[str], said: Claims, mentioned: set[str]) -> se
 
     Items that rest on a touched source whose weight has changed are shown anew as well.
     """
-    sources = {uid: shown_of(uid, claims, {}) for uid, claims in said.items() if _is_source(uid)}
+    names = live.names(unit)
+    unweighed = Context(names=names)
+    sources = {uid: shown_of(uid, claims, unweighed) for uid, claims in said.items() if _is_source(uid)}
     weights = {uid: weight_of(source) for uid, source in sources.items()}
     moved = _resting_on_moved(unit, weights) - touched
     said = said | live.about(unit, moved)
-    weights = live.weights(unit, _cited(said)) | weights
-    items = [sources.get(uid) or shown_of(uid, claims, weights) for uid, claims in sorted(said.items()) if claims]
+    context = Context(live.weights(unit, _cited(said, unweighed)) | weights, names)
+    items = [sources.get(uid) or shown_of(uid, claims, context) for uid, claims in sorted(said.items()) if claims]
     persist.clear_edges(unit, touched | moved)
     _write(unit, items, mentioned)
     return {item.uid for item in items}
@@ -72,18 +75,18 @@ def _is_source(uid: str) -> bool:
     return registry.class_of(uid) is Source
 
 
-def shown_of(uid: str, claims: list[Claim], weights: dict[str, Weight]) -> Shown:
-    """Show an item; a source is weighed without looking at sources, or its weight would depend on itself."""
-    return shown(registry.class_of(uid), uid, claims, weights)
+def shown_of(uid: str, claims: list[Claim], context: Context) -> Shown:
+    """Show an item; a source is to be weighed without looking at sources, or its weight would depend on itself."""
+    return shown(registry.class_of(uid), uid, claims, context)
 
 
-def _up_to_date(said: Claims, begun: Iterable[Claim], ended: Iterable[Claim]) -> Claims:
+def _up_to_date(said: Claims, begun: Iterable[Claim], ended: Iterable[Claim], own: Callable[[str], str]) -> Claims:
     """Return the live claims as they stand after the change."""
     gone = {claim.uid for claim in ended}
     after = defaultdict(list, {uid: [c for c in claims if c.uid not in gone] for uid, claims in said.items()})
     for claim in begun:
         if claim.field != ATTITUDE:
-            after[claim.about].append(claim)
+            after[own(claim.about)].append(claim)
     return after
 
 
@@ -98,8 +101,8 @@ def _resting_on_moved(unit: Unit, weights: dict[str, Weight]) -> set[str]:
     return live.resting_on(unit, [uid for uid in before if before[uid] != weights[uid]])
 
 
-def _cited(said: Claims) -> set[str]:
-    return {claim.source for claims in said.values() for claim in claims if claim.source}
+def _cited(said: Claims, context: Context) -> set[str]:
+    return {context.own(claim.source) for claims in said.values() for claim in claims if claim.source}
 
 
 def _write(unit: Unit, items: list[Shown], mentioned: set[str]) -> None:

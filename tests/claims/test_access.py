@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from graph import access
 from graph.access import Reader
 from graph.claims import Claim
-from graph.derive import Shown, Weight, shown
+from graph.derive import Context, Shown, Weight, shown
 from graph.ontology.actors import Person
 from graph.ontology.events import Event
 from graph.ontology.meaning import SENSITIVITIES, Sensitivity
 
 WEIGHTS = {"source/s1": Weight(held=True, published=738_000), "source/s2": Weight()}
+CONTEXT = Context(WEIGHTS)
 
 
 @st.composite
@@ -66,8 +67,8 @@ def as_seen(item: Shown, level: Sensitivity) -> Any:
 def test_each_level_sees_what_it_would_see_if_nothing_else_were_claimed(said: list[Claim], level: Sensitivity) -> None:
     levels = SENSITIVITIES[: SENSITIVITIES.index(level) + 1]
     allowed = [claim for claim in said if access.sensitivity(Event, claim) in levels]
-    alone = shown(Event, "event/x", allowed, WEIGHTS)
-    assert as_seen(shown(Event, "event/x", said, WEIGHTS), level) == as_seen(alone, level)
+    alone = shown(Event, "event/x", allowed, CONTEXT)
+    assert as_seen(shown(Event, "event/x", said, CONTEXT), level) == as_seen(alone, level)
 
 
 def test_the_class_and_the_field_close_a_claim() -> None:

@@ -1,0 +1,141 @@
+"""Decisions on identity, recorded and taken back; see `graph.identity` for what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from graph import identity, ledger, live, persist, store
+from graph.errors import HandoverError
+from graph.identity import DIFFERENT, RENAMED, SAME, Decision
+from graph.ontology import registry
+from graph.ontology.values import UID
+
+if TYPE_CHECKING:
+    from graph.engine import Engine, Unit
+
+
+class IdentityRefused(HandoverError):
+    """A decision contradicts others, or is about what there isn't."""
+
+
+def standing(unit: Unit) -> list[Decision]:
+    """Return the decisions that have not been taken back, in the order they were made."""
+    return [each for each in every(unit) if each.undone is None]
+
+
+def every(unit: Unit) -> list[Decision]:
+    """Return all decisions that were ever made, in order."""
+    rows = unit.run("MATCH (d:Decision) RETURN properties(d) AS d ORDER BY d.number")
+    return [Decision(**{name: value for name, value in row["d"].items() if name != "uid"}) for row in rows]
+
+
+def decide(engine: Engine, verdict: str, one: str, other: str, because: str = "") -> Decision:
+    """Record that two items are the same, different, or perhaps the same; `because` tells the next reader why.
+
+    Raises IdentityRefused with the chain if `same` would join what a `different` keeps apart.
+    """
+
+    def work(unit: Unit) -> Decision:
+        number = ledger.lock(unit)
+        decision = Decision(number, verdict, one, other, because, ledger.now())
+        _refuse_strangers(unit, decision)
+        return _recorded(unit, decision)
+
+    return engine.write(work)
+
+
+def rename(engine: Engine, uid: str, new: str, because: str = "") -> Decision:
+    """Give an item another uid; the old one goes on meaning it. Raises IdentityRefused if the new one is taken."""
+
+    def work(unit: Unit) -> Decision:
+        number = ledger.lock(unit)
+        decision = Decision(number, RENAMED, uid, new, because, ledger.now())
+        _refuse_taken(unit, decision)
+        return _recorded(unit, decision)
+
+    return engine.write(work)
+
+
+def take_back(engine: Engine, uid: str) -> Decision:
+    """Take a decision back: what it joined is told apart again."""
+
+    def work(unit: Unit) -> Decision:
+        ledger.lock(unit)
+        found = next((each for each in standing(unit) if each.uid == uid), None)
+        if not found:
+            raise IdentityRefused(f"no decision {uid} stands", way_out="handover identity lists those that do")
+        unit.run("MATCH (d:Decision {uid: $uid}) SET d.undone = $time", uid=uid, time=ledger.now())
+        _show_anew(unit)
+        return found
+
+    return engine.write(work)
+
+
+def _recorded(unit: Unit, decision: Decision) -> Decision:
+    """Record a decision that contradicts no other, and show what it joins as one."""
+    if found := identity.contradiction([*standing(unit), decision]):
+        raise _contradicted(decision, *found)
+    row = {name: value for name, value in asdict(decision).items() if value is not None}
+    unit.run(
+        "MATCH (l:Ledger {name: 'imports'}) SET l.batches = $row.number CREATE (d:Decision {uid: $uid}) SET d += $row",
+        uid=decision.uid,
+        row=row,
+    )
+    if decision.verdict in (SAME, RENAMED):
+        _show_anew(unit)
+    return decision
+
+
+def _contradicted(decision: Decision, apart: Decision, chain: list[str]) -> IdentityRefused:
+    """Say why a decision can't stand, with the chain that would join what is kept apart."""
+    joined = " = ".join(chain)
+    if apart is decision:
+        what = f"{joined} are the same by earlier decisions, so {apart.one} and {apart.other} can't be different"
+        return IdentityRefused(what, way_out="handover identity lists them; take one of them back first")
+    because = f" ({apart.because})" if apart.because else ""
+    what = f"{joined} would be the same, but {apart.uid} says that {apart.one} and {apart.other} are different{because}"
+    return IdentityRefused(what, way_out=f"take it back first, if it is wrong: handover identity undo {apart.uid}")
+
+
+def _show_anew(unit: Unit) -> None:
+    """Move claims to the nodes that their uids mean now."""
+    before, after = live.names(unit), identity.names(standing(unit))
+    moved = {uid for uid in before.keys() | after.keys() if before.get(uid) != after.get(uid)}
+    touched = moved | {names[uid] for names in (before, after) for uid in moved if uid in names}
+    claims = live.speaking_of(unit, {before.get(uid, uid) for uid in touched})
+    store.change(unit, [], claims)
+    persist.write_names(unit, after)
+    store.change(unit, claims, [])
+
+
+def _refuse_strangers(unit: Unit, decision: Decision) -> None:
+    names = live.names(unit)
+    pair = (decision.one, decision.other)
+    known = live.known(unit, {names.get(uid, uid) for uid in pair})
+    for uid in pair:
+        if names.get(uid, uid) not in known:
+            raise IdentityRefused(f"the graph knows nothing of {uid}", way_out="load what speaks of it first")
+    if registry.class_of(decision.one) is not registry.class_of(decision.other):
+        raise IdentityRefused(f"{decision.one} and {decision.other} are of different classes, so never the same")
+    if names.get(pair[0], pair[0]) == names.get(pair[1], pair[1]) and decision.verdict != DIFFERENT:
+        raise IdentityRefused(f"{decision.one} and {decision.other} are one already")
+
+
+def _refuse_taken(unit: Unit, decision: Decision) -> None:
+    names, new = live.names(unit), decision.other
+    prefix = registry.class_of(decision.one).prefix if decision.one.partition("/")[0] in registry.by_prefix() else ""
+    try:
+        UID.read(new)
+    except ValueError as error:
+        raise IdentityRefused(f"{new!r} is no uid", way_out=f"give {error}") from error
+    if not prefix or names.get(decision.one, decision.one) not in live.known(
+        unit, {names.get(decision.one, decision.one)}
+    ):
+        raise IdentityRefused(f"the graph knows nothing of {decision.one}", way_out="give the uid that it has now")
+    if not new.startswith(f"{prefix}/"):
+        raise IdentityRefused(f"{new} would change its class", way_out=f"give a uid that begins with {prefix}/")
+    if new in names or unit.run("MATCH (n:Entity {uid: $uid}) RETURN n.uid AS uid", uid=new):
+        raise IdentityRefused(
+            f"{new} is taken", way_out="give another uid; or, if both are one: handover identity same"
+        )
