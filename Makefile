@@ -63,6 +63,7 @@ check: .venv/dev.stamp
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/yamllint --strict .
+	@$(BIN)/python -m graph.ontology.dictionary --check
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks

@@ -7,7 +7,8 @@ HandoverError
 │   ├── DownloadFailed      the embedded engine's files can't be had whole
 │   ├── HomeUnusable        the data folder can't be used safely
 │   ├── EngineFailed        the embedded engine did not start, or died
-│   └── DatabaseTooOld      the server lacks what Handover needs
+│   ├── DatabaseTooOld      the server lacks what Handover needs
+│   └── DatabaseTooNew      a newer Handover has written the graph
 ├── OutcomeUnknown          the connection broke during a commit              exit 3
 └── QueryTimeout            a unit of work took longer than it was given      exit 3
 
@@ -72,6 +73,10 @@ class EngineFailed(DatabaseUnreachable):
 
 class DatabaseTooOld(DatabaseUnreachable):
     """The server is older than the oldest Neo4j whose Cypher Handover speaks."""
+
+
+class DatabaseTooNew(DatabaseUnreachable):
+    """A newer Handover has written the graph; this one could misread it, and doesn't touch it."""
 
 
 class OutcomeUnknown(HandoverError):

@@ -1,17 +1,27 @@
-"""Constraints and indexes, made from the ontology: what a database needs before it holds a graph."""
+"""What a database needs before it holds a graph: constraints and indexes from the ontology, and migrations.
+
+What was done is recorded on the node (:Ledger {name: 'schema'}), so that a start on a database that is up to
+date costs one read. Each step may be repeated: one that was killed is done again at the next start.
+"""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from graph import migrations
+from graph.errors import DatabaseTooNew
 from graph.ontology import registry
 from graph.ontology.entity import Entity
 from graph.ontology.values import DATE
+from graph.ontology.vocabulary import replacements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.engine import Engine, Unit
+    from graph.migrations import Migration
 
 _FIXED = (
     "CREATE CONSTRAINT entity_uid IF NOT EXISTS FOR (n:Entity) REQUIRE n.uid IS UNIQUE",
@@ -40,11 +50,62 @@ def statements() -> tuple[str, ...]:
     return (*_FIXED, *(statement for cls in classes for statement in _indexes(cls)))
 
 
-def install(engine: Engine) -> None:
-    """Give the database what the ontology asks for; on one that has it already this changes nothing."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """What was done to a database: by which Handover, the statements, the migrations, the terms replaced."""
 
-    def work(unit: Unit) -> None:
-        for statement in statements():
-            unit.run(statement)
+    version: str = ""
+    statements: list[str] = field(default_factory=list)
+    migrations: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
 
-    engine.write(work)
+
+def install(engine: Engine, known: tuple[Migration, ...] = migrations.MIGRATIONS) -> None:
+    """Give the database what the ontology asks for, and carry what it holds over to this Handover.
+
+    Raises DatabaseTooNew, with nothing changed.
+    """
+    found = engine.read(_recorded)
+    wanted = State(version("handover"), list(statements()), [each.name for each in known], replacements())
+    if found == wanted:
+        return
+    _refuse_newer(found, wanted, engine.description)
+    _restate(engine, found.statements, wanted.statements)
+    migrations.apply(engine, known)
+    migrations.show_terms_anew(engine, found.terms, wanted.terms)
+    engine.write(lambda unit: unit.run("MERGE (l:Ledger {name: 'schema'}) SET l += $state", state=asdict(wanted)))
+
+
+def _recorded(unit: Unit) -> State:
+    rows = unit.run("MATCH (l:Ledger {name: 'schema'}) RETURN l {.version, .statements, .migrations, .terms} AS state")
+    return State(**{name: said for row in rows for name, said in row["state"].items() if said is not None})
+
+
+def _refuse_newer(found: State, ours: State, database: str) -> None:
+    if set(found.migrations) - set(ours.migrations) or _release(found.version) > _release(ours.version):
+        raise DatabaseTooNew(
+            f"a newer Handover ({found.version}) has written the graph in {database}; this is {ours.version}",
+            way_out="use that Handover or a newer one, or name another database or HANDOVER_HOME",
+        )
+
+
+def _release(text: str) -> tuple[int, ...]:
+    """Return major and minor: within these the ontology stays readable."""
+    return tuple(int(part) for part in text.split(".")[:2] if part)
+
+
+def _restate(engine: Engine, before: Iterable[str], wanted: list[str]) -> None:
+    """Drop what Handover once asked for and no longer does, then ask for the rest and wait until it is usable."""
+    _run_each(engine, [_dropping(statement) for statement in before if statement not in wanted])
+    _run_each(engine, wanted)
+    engine.write(lambda unit: unit.run("CALL db.awaitIndexes(86400)"), timeout=None)
+
+
+def _dropping(statement: str) -> str:
+    kind, name = statement.split()[1:3]
+    return f"DROP {kind} {name} IF EXISTS"
+
+
+def _run_each(engine: Engine, each: list[str]) -> None:
+    """Run statements in one transaction; the database admits no other writing beside them."""
+    engine.write(lambda unit: [unit.run(statement) for statement in each], timeout=None)

@@ -97,10 +97,12 @@ def term(scheme_name: str) -> Kind:
     """Return the kind of value that is a term of a scheme of the vocabulary."""
 
     def read(raw: object) -> str:
-        terms = scheme(scheme_name).terms
-        if not isinstance(raw, str) or raw not in terms:
+        terms, replaced = scheme(scheme_name).terms, scheme(scheme_name).replaced
+        if not isinstance(raw, str) or not (raw in terms or raw in replaced):
             expected = f"a term of {scheme_name}, like {', '.join(list(terms)[:3])}"
             raise ValueError(f"{expected} {nearest(str(raw), terms)}".rstrip())
+        if len(replaced.get(raw, ())) > 1:
+            raise ValueError(scheme(scheme_name).advice(raw))
         return raw
 
     label = scheme_name.replace("_", " ")
