@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from api.cli import load, match, schema, serve
+from api.cli import batches, check, identity, load, match, provenance, schema, serve
 from api.cli.output import report, wants_json
 from graph.errors import HandoverError, UsageError
 
@@ -28,6 +28,12 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("load")(load.load)
 app.command("match")(match.match)
+app.command("check")(check.check)
+app.command("batches")(batches.batches)
+app.command("undo")(batches.undo)
+app.command("log")(provenance.log)
+app.command("conflicts")(provenance.conflicts)
+app.add_typer(identity.app, name="identity")
 app.command("schema")(schema.schema)
 
 

@@ -17,6 +17,8 @@ from api.answers import COLUMNS, footnote_lines, footnotes, rows, summary
 from graph.errors import HandoverError, InputRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import RenderableType
 
     from graph.patterns.answer import Answer
@@ -63,6 +65,14 @@ def show_answer(answer: Answer) -> None:
     show(summary(answer))
     if answer.matches:
         show(table, *footnote_lines(numbers))
+
+
+def show_table(columns: Iterable[str], lines: Iterable[tuple[str, ...]]) -> None:
+    """Print a table; a cell that is too wide for the terminal goes on below."""
+    table = Table(*(Column(name, overflow="fold") for name in columns), box=SIMPLE, pad_edge=False)
+    for line in lines:
+        table.add_row(*line)
+    show(table)
 
 
 def show_json(data: dict[str, Any] | list[Any]) -> None:

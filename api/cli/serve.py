@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,14 +15,19 @@ from api.tokens import TokenDigest, local_token
 from api.web.app import create_app
 from api.web.server import listen
 from api.web.server import serve as serve_web
+from graph.errors import DatabaseUnreachable
 from graph.holdings import is_alive, is_empty
 from importers.load import load, read
 from importers.shipped import cases_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from api.settings import Settings
     from api.web.server import Listener
     from graph.engine import Engine
+
+T = TypeVar("T")
 
 
 def serve(
@@ -53,13 +58,38 @@ def _introduce(engine: Engine) -> None:
 
 
 def _serve(engine: Engine, settings: Settings, listener: Listener) -> None:
+    """Serve until told to end; exit status 3 if the database was gone by then."""
     token = local_token(settings.home)
+    trouble = _Trouble()
     app = create_app(
         token=TokenDigest.of(token),
         hosts=listener.hosts | set(settings.allowed_hosts),
-        overview=lambda: overview.page(engine),
-        health=lambda: is_alive(engine),
+        overview=trouble.told(lambda: overview.page(engine)),
+        health=trouble.told(lambda: is_alive(engine)),
     )
     show("", f"Open {listener.address_with(token)}", "Ctrl-C ends it.")
     serve_web(app, listener)
     say("Ended.")
+    raise typer.Exit(trouble.error.exit_code if trouble.error else 0)
+
+
+class _Trouble:
+    """What keeps the database from answering now; said on the terminal when it begins."""
+
+    error: DatabaseUnreachable | None = None
+
+    def told(self, ask: Callable[[], T]) -> Callable[[], T]:
+        """Return `ask`, with its failures told."""
+
+        def asked() -> T:
+            try:
+                answer = ask()
+            except DatabaseUnreachable as error:
+                if self.error is None:
+                    say(f"handover: {error}")
+                self.error = error
+                raise
+            self.error = None
+            return answer
+
+        return asked

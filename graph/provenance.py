@@ -1,0 +1,82 @@
+"""Who said what of an item, when we recorded it, and where claims rival each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph import live
+from graph.claims import CLAIM_FIELDS, Claim, from_row
+
+if TYPE_CHECKING:
+    from graph.engine import Engine, Unit
+
+_LOG = """
+MATCH (c:Claim) WHERE c.about IN $uids
+MATCH (b:Batch)-[record:ASSERTED|RETRACTED]->(c)
+RETURN properties(c) AS claim, toLower(type(record)) AS record, b.uid AS batch, b.dataset AS dataset,
+       b.version AS version, b.recorded AS recorded, b.undone AS undone
+ORDER BY b.number, c.field, c.uid
+"""
+
+_CONFLICTS = """
+MATCH (n:Entity) WHERE n.conflicts IS NOT NULL
+MATCH (n)-[:HAS_CLAIM]->(c:Claim) WHERE c.field IN n.conflicts
+RETURN n.uid AS uid, c.field AS field, collect(properties(c)) AS claims ORDER BY uid, field
+UNION ALL
+MATCH (n:Entity)-[r]->(m:Entity) WHERE r.conflict
+MATCH (n)-[:HAS_CLAIM]->(c:Claim) WHERE toUpper(c.field) = type(r)
+  AND (c.target = m.uid OR EXISTS { (:Alias {uid: c.target, of: m.uid}) })
+  AND coalesce(c.role, '') = coalesce(r.role, '')
+RETURN n.uid AS uid, c.field AS field, collect(properties(c)) AS claims ORDER BY uid, field
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of an item's log: a batch asserted or retracted a claim; `undone` says when that was taken back."""
+
+    recorded: str
+    batch: str
+    dataset: str
+    version: str
+    record: str
+    undone: str | None
+    claim: Claim
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the entry as plain data."""
+        said = {name: getattr(self.claim, name) or None for name in CLAIM_FIELDS}
+        plain = {name: getattr(self, name) for name in self.__slots__ if name != "claim"}
+        return plain | {"claim": said | {"value": self.claim.value}}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims that rival each other about one property or link of an item."""
+
+    uid: str
+    field: str
+    claims: tuple[Claim, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the conflict as plain data."""
+        return {"uid": self.uid, "field": self.field, "claims": [claim.as_row() for claim in self.claims]}
+
+
+def log(engine: Engine, uid: str) -> list[Entry]:
+    """Return who said what of an item, in the order it was recorded; by any uid that the item ever had."""
+
+    def work(unit: Unit) -> list[Entry]:
+        names = live.names(unit)
+        own = names.get(uid, uid)
+        uids = [own, *(other for other, of in names.items() if of == own)]
+        return [Entry(**row | {"claim": from_row(row["claim"])}) for row in unit.run(_LOG, uids=uids)]
+
+    return engine.read(work)
+
+
+def conflicts(engine: Engine) -> list[Conflict]:
+    """Return every property and link on which live claims rival each other."""
+    rows = engine.read(lambda unit: unit.run(_CONFLICTS))
+    return [Conflict(row["uid"], row["field"], tuple(map(from_row, row["claims"]))) for row in rows]
