@@ -64,6 +64,10 @@ def says(text: str) -> Callable[[Unit], object]:
     return lambda unit: unit.run("MERGE (t:Trace) SET t.said = coalesce(t.said, '') + $text", text=text)
 
 
+def running(statement: str) -> Callable[[Unit], object]:
+    return lambda unit: unit.run(statement)
+
+
 def trace(engine: Engine) -> str:
     rows = engine.read(lambda unit: unit.run("MATCH (t:Trace) RETURN t.said AS said"))
     return "".join(row["said"] for row in rows)
@@ -95,7 +99,7 @@ def test_what_is_no_longer_asked_for_goes_and_what_others_made_stays(database: E
         "CREATE CONSTRAINT once_unique IF NOT EXISTS FOR (n:Shoe) REQUIRE n.size IS UNIQUE",
     ]
     for statement in (*once, "CREATE INDEX of_others IF NOT EXISTS FOR (n:Person) ON (n.hat_size)"):
-        database.write(lambda unit, statement=statement: unit.run(statement))
+        database.write(running(statement))
     database.write(
         lambda unit: unit.run("MATCH (l:Ledger {name: 'schema'}) SET l.statements = l.statements + $once", once=once)
     )
@@ -110,8 +114,8 @@ def test_an_index_that_is_asked_for_otherwise_is_made_anew(database: Engine) -> 
     """Its name is taken, and IF NOT EXISTS alone would leave the old one."""
     schema.install(database)
     old = "CREATE INDEX person_pseudonym IF NOT EXISTS FOR (n:Person) ON (n.nickname)"
-    database.write(lambda unit: unit.run("DROP INDEX person_pseudonym"))
-    database.write(lambda unit: unit.run(old))
+    for statement in ("DROP INDEX person_pseudonym", old):
+        database.write(running(statement))
     database.write(lambda unit: unit.run("MATCH (l:Ledger {name: 'schema'}) SET l.statements = [$old]", old=old))
     schema.install(database)
     of_it = "SHOW INDEXES YIELD name, properties WHERE name = 'person_pseudonym' RETURN properties"
