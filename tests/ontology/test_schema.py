@@ -17,18 +17,10 @@ from graph.errors import DatabaseTooNew
 from graph.migrations import Migration, show_terms_anew
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from graph.embedded.home import Home
     from graph.engine import Engine, Unit
-
-
-@pytest.fixture
-def database(graph: Engine) -> Iterator[Engine]:
-    """Leave the next test a database of today's schema, whatever this one records."""
-    yield graph
-    graph.write(lambda unit: unit.run("MATCH (l:Ledger {name: 'schema'}) SET l.migrations = [], l.version = ''"))
-    schema.install(graph)
 
 
 @dataclass
