@@ -14,6 +14,8 @@ from graph.ontology.vocabulary import schemes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from graph.ontology.entity import Entity
+
 PAGE = dictionary()
 
 
@@ -33,7 +35,7 @@ def test_every_row_has_as_many_cells_as_its_table() -> None:
 
 
 @pytest.mark.parametrize("cls", registry.node_classes().values())
-def test_a_class_stands_with_all_that_it_declares(cls: type[registry.Entity]) -> None:
+def test_a_class_stands_with_all_that_it_declares(cls: type[Entity]) -> None:
     said = section(cls.__name__)
     links = [link for link in registry.links(cls).values() if link.owner is cls]
     own = [prop.meaning for name, prop in registry.properties(cls).items() if name in vars(cls)]

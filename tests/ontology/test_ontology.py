@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graph.ontology.properties import Stated
     from graph.ontology.values import Kind
 
-CLASSES = [Entity, Actor, *registry.node_classes().values()]
+CLASSES: list[type[Entity]] = [Entity, Actor, *registry.node_classes().values()]
 LINKS = {f"{cls.__name__}.{name}": link for cls in CLASSES for name, link in registry.links(cls).items()}
 PROPERTIES = {f"{cls.__name__}.{name}": prop for cls in CLASSES for name, prop in registry.properties(cls).items()}
 QUALIFIERS = {f"Edge.{name}": prop for name, prop in edge_properties().items()}
@@ -123,8 +123,8 @@ def test_links_of_one_name_mean_the_same() -> None:
 @pytest.mark.parametrize("prop", [pytest.param(prop, id=name) for name, prop in STATED.items()])
 def test_a_property_names_only_what_there_is(prop: Stated) -> None:
     assert not prop.kind.scheme or prop.kind.scheme in schemes()
-    assert not prop.has_default or isinstance(prop.default, str | int | float | bool), "others would share it"
-    if prop.has_default and prop.kind.scheme:
+    assert prop.default is None or isinstance(prop.default, str | int | float | bool), "others would share it"
+    if prop.default is not None and prop.kind.scheme:
         assert prop.default in schemes()[prop.kind.scheme].terms
 
 
