@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from graph.patterns.answer import Answer, Cited, FilledStep, Gap, Match
 
-COLUMNS = ("Subject", "In time", "Step", "Date", "After the step before", "Sources")
+COLUMNS = ("Subject", "In time", "Standing", "Step", "Date", "After the step before", "Sources")
 
 Numbers = dict["Cited", int]
 """The footnote number of each place that an answer cites, from 1, in the order of the matches."""
@@ -37,11 +37,11 @@ def footnote_lines(numbers: Numbers) -> Iterator[str]:
 
 
 def rows(match: Match, numbers: Numbers) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each step of a match; subject and certainty stand in the first one only."""
+    """Yield a row for each step of a match; subject, certainty and weakest standing stand in the first one only."""
     after = {gap.end: gap for gap in match.gaps}
     sure = match.time if match.time == "certain" else f"possible ({', '.join(match.because)})"
     for number, step in enumerate(match.steps):
-        head = (match.name or match.uid, sure) if not number else ("", "")
+        head = (match.name or match.uid, sure, match.standing) if not number else ("", "", "")
         yield (*head, *_cells(step, after.get(step.step), numbers))
 
 
@@ -54,6 +54,8 @@ def _cells(step: FilledStep, gap: Gap | None, numbers: Numbers) -> tuple[str, st
 def _days(gap: Gap | None) -> str:
     if gap is None:
         return ""
+    if gap.max_days is None:
+        return f"{gap.min_days} days or more"
     if gap.min_days == gap.max_days:
         return "the same day" if not gap.min_days else "1 day" if gap.min_days == 1 else f"{gap.min_days} days"
     return f"{gap.min_days} to {gap.max_days} days"

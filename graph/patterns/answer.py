@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+CLOCKS = ("happened_by", "known_by", "recorded_by")
+"""Until when an answer counts what happened, what was known, what our graph said; None: until now."""
+
 Reason = Literal["time", "identity", "unknown_field", "claims"]
 
 
@@ -40,12 +43,12 @@ class FilledStep:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Days from one step to a later one, over all worlds in which the match holds."""
+    """Days from one step to a later one, over all worlds in which the match holds; None where nothing bounds them."""
 
     start: str
     end: str
     min_days: int
-    max_days: int
+    max_days: int | None
 
     def as_json(self) -> dict[str, Any]:
         """Return the gap with the names that answers have."""
@@ -86,7 +89,7 @@ class Answer:
     title: str
     matches: tuple[Match, ...]
     inconsistent: tuple[str, ...] = ()
-    clocks: dict[str, str | None] = field(default_factory=dict)
+    clocks: dict[str, str | None] = field(default_factory=lambda: dict.fromkeys(CLOCKS))
 
     def only_certain(self) -> Answer:
         """Return the answer without what holds in some worlds only."""
