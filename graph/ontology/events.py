@@ -6,7 +6,7 @@ from graph.ontology.entity import Entity
 from graph.ontology.links import Link
 from graph.ontology.meaning import described
 from graph.ontology.properties import Date, Length, Term, Terms, Text
-from graph.ontology.values import TIME
+from graph.ontology.values import RELATIVE_DATE, TIME, TIME_ZONE
 
 _FOUNDATIONS = ("LegalArticle", "LegalInstrument", "Agreement")
 _EVIDENCE = ("Event", "Agreement", "Source", "LegalArticle", "LegalInstrument")
@@ -37,7 +37,8 @@ class Event(Entity):
         described("The time of day where a source gives one.", "time of day", "время суток", "час сутак"), kind=TIME
     )
     time_zone = Text(
-        described("The zone of that time (IANA name), or: not stated.", "time zone", "часовой пояс", "гадзінны пояс")
+        described("The zone of that time (IANA name), or: not stated.", "time zone", "часовой пояс", "гадзінны пояс"),
+        kind=TIME_ZONE,
     )
     date_words = Text(
         described(
@@ -46,6 +47,15 @@ class Event(Entity):
             "дата словами",
             "дата словамі",
         )
+    )
+    relative_date = Text(
+        described(
+            "When it happened, told by the day of the text that says so; for a text whose day is unknown.",
+            "relative date",
+            "относительная дата",
+            "адносная дата",
+        ),
+        kind=RELATIVE_DATE,
     )
     term = Length(described("The length of a penalty, ban or deadline.", "term", "срок", "тэрмін"))
     known_from = Date(described("When it became known.", "known from", "стало известно", "стала вядома"))

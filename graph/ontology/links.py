@@ -12,8 +12,8 @@ from neomodel import BooleanProperty, RelationshipTo, StructuredRel
 from neomodel import StringProperty as Stored
 
 from graph.ontology.meaning import described
-from graph.ontology.properties import Length, Stated, Text, Whole
-from graph.ontology.values import UID
+from graph.ontology.properties import Stated, Text, Whole
+from graph.ontology.values import GAP, UID
 
 if TYPE_CHECKING:
     from graph.ontology.meaning import Meaning
@@ -25,14 +25,15 @@ class Edge(StructuredRel):
     role = Stored()
     standing = Stored()
     conflict = BooleanProperty()
-    gap = Length(
+    gap = Text(
         described(
-            "How long after; a lower and an upper bound are two claims' matter.",
+            "How long after; P1M/P3M is at least one month and at most three.",
             "gap",
             "промежуток",
             "прамежак",
             origin="ESF 22",
-        )
+        ),
+        kind=GAP,
     )
     number = Whole(described("How many members of the group this holds for.", "how many", "сколько", "колькі"))
     out_of = Whole(described("How many members the group has here.", "out of", "из скольких", "з колькіх"))

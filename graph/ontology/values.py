@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.ontology.vocabulary import scheme
 from graph.problems import nearest
-from graph.time import duration, edtf
+from graph.time import clock, duration, edtf, gap, relative
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +60,22 @@ def _duration(raw: object) -> str:
     text = _text(raw)
     duration.duration_of(text)
     return text
+
+
+def _gap(raw: object) -> str:
+    text = _text(raw)
+    gap.gap_of(text, "", "")
+    return text
+
+
+def _relative(raw: object) -> str:
+    text = _text(raw)
+    relative.relative_of(text)
+    return text
+
+
+def _zone(raw: object) -> str:
+    return clock.zone_of(_text(raw))
 
 
 def _whole(raw: object) -> int:
@@ -112,6 +128,17 @@ def term(scheme_name: str) -> Kind:
 TEXT = Kind("text", "text", "Sochi airport", _text, {"type": "string", "minLength": 1})
 DATE = Kind("date", edtf.EXPECTED, "2022-09-26", _date, {"type": "string"})
 DURATION = Kind("duration", duration.EXPECTED, "P7D", _duration, {"type": "string", "pattern": "^P"})
+GAP = Kind("gap", gap.EXPECTED, "P2M", _gap, {"type": "string", "pattern": r"^(?:(?:\.\.)?/)?P"})
+RELATIVE_DATE = Kind(
+    "relative date",
+    relative.EXPECTED,
+    "last September",
+    _relative,
+    {"type": "string", "pattern": f"^(?:{relative.FORM})$"},
+)
+TIME_ZONE = Kind(
+    "time zone", clock.EXPECTED, "Europe/Minsk", _zone, {"type": "string", "pattern": "^(?:not stated|[A-Z][^ ]+)$"}
+)
 WHOLE = Kind("whole number", "a whole number", "9", _whole, {"type": "integer"})
 NUMBER = Kind("number", "a number", "55.97", _number, {"type": "number"})
 FLAG = Kind("yes or no", "true or false", "true", _flag, {"type": "boolean"})

@@ -1,37 +1,26 @@
-"""What is known of the order of a subject's events: the days that claims allow, asserted order, gaps.
+"""What is known of the order of a subject's events: the days that claims allow, asserted order, gaps, times.
 
-A history holds every event of the subject and every event that asserted order connects to one of them,
-since order may run through events that are not the subject's. Orders that are asserted both ways oppose
-each other and count for nothing.
+A history holds every event of the subject and every one that bears on its day (see `graph.patterns.bearing`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from graph.patterns import bearing
+from graph.patterns.statements import DATES, Statement, statements, worlds_of
+from graph.time.contradiction import contradiction
 from graph.time.days import ANY_DAY, Days, union
-from graph.time.duration import Duration, duration_of
-from graph.time.edtf import days_of
-from graph.time.worlds import AtLeast, AtMost, Before, Condition, Worlds
+from graph.time.relative import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from graph.engine import Unit
-
-_EVENTS = """
-UNWIND $subjects AS subject
-MATCH (:Entity {uid: subject})<-[:SUBJECT]-(own:Event) WHERE own.modality <> 'did_not_happen'
-MATCH (own)-[:FOLLOWS*0..]-(e:Event) WHERE e.modality <> 'did_not_happen'
-WITH DISTINCT subject, e
-RETURN subject, collect({
-  uid: e.uid, kind: e.kind, date: e.date,
-  dates: [(e)-[:HAS_CLAIM]->(c:Claim {field: 'date'}) | c.value],
-  claims: [(e)-[:HAS_CLAIM]->(c:Claim) | [c.field, c.standing, c.source, c.locator, c.by]],
-  follows: [(e)-[f:FOLLOWS]->(earlier:Event) | [earlier.uid, f.gap]]
-}) AS events
-"""
+    from graph.patterns.bearing import Row
+    from graph.patterns.statements import Claims
+    from graph.time.worlds import Worlds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +37,42 @@ class Happening:
 
 @dataclass(slots=True)
 class History:
-    """The events of a subject by uid, and the worlds that they allow."""
+    """The events of a subject by uid, what claims say of their time, and the worlds that they allow."""
 
     events: dict[str, Happening]
-    worlds: Worlds = field(repr=False)
+    statements: list[Statement] = field(repr=False)
+    worlds: Worlds = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find the worlds of all statements."""
+        self.worlds = worlds_of(self.statements, self.events)
+
+    def contradiction(self) -> tuple[Statement, ...]:
+        """Return the fewest statements that no world agrees with; none where the history is consistent."""
+        return contradiction(self.statements, lambda some: worlds_of(some, self.events).exist())
 
 
 def histories(unit: Unit, subjects: Collection[str]) -> dict[str, History]:
-    """Return the history of each subject."""
-    found = unit.run(_EVENTS, subjects=list(subjects))
-    return {row["subject"]: _history(row["events"]) for row in found}
+    """Return the history of each subject that anything happened to."""
+    own = bearing.own_events(unit, subjects)
+    known = bearing.bearing(unit, {event for events in own.values() for event in events})
+    texts = bearing.texts(unit, known.values())
+    return {subject: _history(bearing.reached(events, known), texts) for subject, events in own.items()}
 
 
-def _history(rows: list[dict[str, Any]]) -> History:
-    events = {row["uid"]: _happening(row) for row in rows}
-    follows = {(row["uid"], earlier): gap for row in rows for earlier, gap in row["follows"] if earlier in events}
-    return History(events, Worlds({uid: event.days for uid, event in events.items()}, list(_asserted(follows))))
+def _history(rows: list[Row], texts: Claims) -> History:
+    events = {row["uid"]: row["claims"] for row in rows}
+    dated = {said.about: said for said in statements(events, {}) if said.field == "date"}
+    anchors = {way.anchor for said in dated.values() for way in said.told}
+    said = statements(events, {text: claims for text, claims in texts.items() if text in anchors})
+    written = {each.about: each.days for each in said if each.field == "written" and each.days}
+    return History({row["uid"]: _happening(row, dated.get(row["uid"]), written) for row in rows}, said)
 
 
-def _happening(row: dict[str, Any]) -> Happening:
-    dates = set(row["dates"])
-    days = union([days_of(date) for date in dates]) if dates else ANY_DAY
-    claims = tuple(tuple(claim) for claim in row["claims"])
-    return Happening(row["uid"], row["kind"], row["date"], days, len(dates) > 1, claims)
-
-
-def _asserted(follows: dict[tuple[str, str], str | None]) -> Iterator[Condition]:
-    for (later, earlier), gap in follows.items():
-        if (earlier, later) in follows:
-            continue
-        yield Before(earlier, later)
-        if gap:
-            yield from _gap(earlier, later, duration_of(gap))
-
-
-def _gap(earlier: str, later: str, told: Duration) -> Iterator[Condition]:
-    """Read a gap as whole units that have passed: two months after is before three months have passed."""
-    yield AtLeast(earlier, later, Duration(told.months, told.days))
-    if told.seconds:
-        yield AtMost(earlier, later, Duration(told.months, told.days + 1 + told.seconds // 86_400))
-    elif told.days:
-        yield AtMost(earlier, later, told)
-    else:
-        yield AtMost(earlier, later, Duration(told.months + 1, 0), -1)
+def _happening(row: Row, dated: Statement | None, written: dict[str, Days]) -> Happening:
+    told = [meant(way.told, written.get(way.anchor, ANY_DAY)) for way in dated.told] if dated else []
+    days = union([*told, *([dated.days] if dated and dated.days else [])]) if dated else ANY_DAY
+    rivals = bool(dated) and len({claim["value"] for claim in row["claims"] if claim["field"] in DATES}) > 1
+    fields = ("field", "standing", "source", "locator", "by")
+    claims = tuple(tuple(claim[name] for name in fields) for claim in row["claims"])
+    return Happening(row["uid"], row["kind"], row["date"], days, rivals, claims)

@@ -13,7 +13,8 @@ from graph.ontology.vocabulary import scheme
 from graph.patterns import candidates
 from graph.patterns.answer import Answer, Cited, FilledStep, Found, Gap, Match
 from graph.patterns.history import Happening, History, histories
-from graph.time.worlds import AtLeast, AtMost, Before, Condition
+from graph.time.conditions import Asked, AtLeast, AtMost, Before
+from graph.time.days import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def match(engine: Engine, pattern: Pattern) -> Answer:
     return engine.read(work)
 
 
-def _conditions(steps: tuple[Step, ...], choice: list[str]) -> Iterator[Condition]:
+def _conditions(steps: tuple[Step, ...], choice: list[str]) -> Iterator[Asked]:
     for (earlier, later), step in zip(pairwise(choice), steps[1:], strict=True):
         yield Before(earlier, later)
         if step.within:
@@ -75,9 +76,11 @@ def _reasons(events: list[Happening]) -> tuple[Reason, ...]:
     return ("time", "claims") if any(event.rivals for event in events) else ("time",)
 
 
-def _gaps(pattern: Pattern, history: History, choice: list[str], conditions: tuple[Condition, ...]) -> Iterator[Gap]:
+def _gaps(pattern: Pattern, history: History, choice: list[str], conditions: tuple[Asked, ...]) -> Iterator[Gap]:
     for (start, end), (earlier, later) in zip(pairwise(pattern.steps), pairwise(choice), strict=True):
-        yield Gap(start.id, end.id, *history.worlds.gap(earlier, later, *conditions))
+        least, most = history.worlds.gap(earlier, later, *conditions)
+        bounded = history.events[earlier].days.first > FIRST_DAY and history.events[later].days.last < LAST_DAY
+        yield Gap(start.id, end.id, least, most if bounded else None)
 
 
 def _found(event: Happening) -> Found:

@@ -5,7 +5,9 @@ agrees with the days and with every asserted order and its gap. Every condition 
 day by a rising function of another's. The solutions of such conditions are closed under taking the
 earlier of two days for each event, so they have a least one: raising each day only as far as it must
 go finds it, or finds that there is none, without ever enumerating days. Days that agree with `Before`
-can be put in a strict order whenever the asserted orders alone hold no circle.
+can be put in a strict order whenever the asserted orders alone hold no circle. A date told by a text's
+own day bounds both by each other, so the text's day, the anchor, is one more to be found. Only where
+claims on an event rival and one of them is told so is each tried in turn.
 """
 
 from __future__ import annotations
@@ -15,81 +17,71 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from graph.time.days import FIRST_DAY, Days
-from graph.time.duration import Duration
+from graph.time.conditions import AtLeast, AtMost, Before, NotAfterTold, NotBeforeTold, denial, raised
+from graph.time.days import ANY_DAY, Days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-SAME_DAY = Duration(0, 0)
+    from graph.time.conditions import Asked, Condition
+    from graph.time.relative import Relative
 
 _LEAP_CYCLE = 2922
 """Days. Lengths in months drift by at least a day a round until the calendar has gone through all its shapes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """One event stands before another in the order, on the same day or an earlier one."""
+class Told:
+    """A date told by the day of a text: `anchor` names the text."""
 
-    earlier: str
-    later: str
+    anchor: str
+    told: Relative
 
-
-@dataclass(frozen=True, slots=True)
-class AtLeast:
-    """The later event's day is at least `length`, and `plus` days, after the earlier one's."""
-
-    earlier: str
-    later: str
-    length: Duration = SAME_DAY
-    plus: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class AtMost:
-    """The later event's day is at most `length`, and `plus` days, after the earlier one's."""
-
-    earlier: str
-    later: str
-    length: Duration = SAME_DAY
-    plus: int = 0
-
-
-Condition = Before | AtLeast | AtMost
-
-
-def denial(condition: Condition) -> Condition:
-    """Return the condition that holds in exactly the worlds where the given one does not."""
-    match condition:
-        case Before(earlier, later):
-            return Before(later, earlier)
-        case AtLeast(earlier, later, length, plus):
-            return AtMost(earlier, later, length, plus - 1)
-        case AtMost(earlier, later, length, plus):
-            return AtLeast(earlier, later, length, plus + 1)
+    def of(self, event: str) -> tuple[Condition, Condition]:
+        """Return the conditions that it puts on an event."""
+        return NotBeforeTold(self.anchor, event, self.told), NotAfterTold(self.anchor, event, self.told)
 
 
 class Worlds:
-    """All worlds of a history: the days that its events' claims allow, under its asserted orders and gaps."""
+    """All worlds of a history: the days that its events' claims allow, under its asserted orders and gaps.
 
-    def __init__(self, days: Mapping[str, Days], asserted: Iterable[Condition] = ()) -> None:
+    `days` are those of events and anchors; an event that is `told` as well, or told in several ways, is dated
+    by any one of these claims.
+    """
+
+    def __init__(
+        self,
+        days: Mapping[str, Days],
+        asserted: Iterable[Condition] = (),
+        told: Mapping[str, Sequence[Told]] | None = None,
+    ) -> None:
+        told = told or {}
         self._days = dict(days)
-        self._asserted = tuple(asserted)
+        self._rivals: dict[str, list[tuple[Days, tuple[Condition, ...]]]] = {}
+        single: list[Condition] = []
+        for event, ways in told.items():
+            if len(ways) == 1 and event not in days:
+                single.extend(ways[0].of(event))
+            else:
+                dated = [(days[event], ())] if event in days else []
+                self._rivals[event] = [*dated, *((ANY_DAY, way.of(event)) for way in ways)]
+            self._days[event] = ANY_DAY
+        self._asserted = (*asserted, *single)
 
     def exist(self) -> bool:
         """Tell whether the history is consistent."""
         return self.some()
 
-    def some(self, *conditions: Condition) -> bool:
+    def some(self, *conditions: Asked) -> bool:
         """Tell whether all conditions hold together in at least one world."""
         every = (*self._asserted, *conditions)
-        return _orderable(every) and self._least(every) is not None
+        return _orderable(every) and self._agree(every, self._days, tuple(self._rivals))
 
-    def all(self, *conditions: Condition) -> bool:
+    def all(self, *conditions: Asked) -> bool:
         """Tell whether the conditions hold in every world; so they do where there is none."""
         return not any(self.some(denial(condition)) for condition in conditions)
 
-    def gap(self, earlier: str, later: str, *conditions: Condition) -> tuple[int, int]:
+    def gap(self, earlier: str, later: str, *conditions: Asked) -> tuple[int, int]:
         """Return the least and greatest number of days between two events, where the conditions hold."""
         widest = self._days[later].last - self._days[earlier].first
         narrowest = self._days[later].first - self._days[earlier].last
@@ -98,42 +90,36 @@ class Worlds:
         most = bisect_left(span, True, key=lambda n: not self.some(*conditions, AtLeast(earlier, later, plus=n)))
         return span[least], span[most - 1]
 
-    def _least(self, conditions: tuple[Condition, ...]) -> dict[str, int] | None:
-        """Return the earliest day of each event under the conditions; None if no days agree with them."""
-        lower = {event: days.first for event, days in self._days.items()}
-        ranges = sum(len(days.ranges) for days in self._days.values())
-        for _ in range(len(lower) * (ranges + 1) + _LEAP_CYCLE):
-            moved = False
-            for condition in conditions:
-                event, day = _raised(condition, lower)
-                if day <= lower[event]:
-                    continue
-                allowed = _next_allowed(self._days[event], day)
-                if allowed is None:
-                    return None
-                lower[event], moved = allowed, True
-            if not moved:
-                return lower
-        return None
+    def _agree(self, conditions: tuple[Condition, ...], days: Mapping[str, Days], rivals: tuple[str, ...]) -> bool:
+        """Tell whether some days agree with the conditions, with one claim for each event that has rivals."""
+        if _least(conditions, days) is None:
+            return False
+        if not rivals:
+            return True
+        event, *others = rivals
+        return any(
+            self._agree((*conditions, *bounds), {**days, event: allowed}, tuple(others))
+            for allowed, bounds in self._rivals[event]
+        )
 
 
-def _raised(condition: Condition, lower: Mapping[str, int]) -> tuple[str, int]:
-    """Return the event whose earliest day the condition bounds from below, and that bound."""
-    match condition:
-        case Before(earlier, later):
-            return later, lower[earlier]
-        case AtLeast(earlier, later, length, plus):
-            return later, length.after(lower[earlier]) + plus
-        case AtMost(earlier, later, length, plus):
-            return earlier, _earliest_reaching(lower[later] - plus, length)
-
-
-def _earliest_reaching(day: int, length: Duration) -> int:
-    """Return the first day from which `length` leads to `day` or beyond."""
-    if not length.months:
-        return day - length.days
-    span = range(FIRST_DAY, max(day, FIRST_DAY) + 1)
-    return span[min(bisect_left(span, day, key=length.after), len(span) - 1)]
+def _least(conditions: Sequence[Condition], days: Mapping[str, Days]) -> dict[str, int] | None:
+    """Return the earliest day of each event under the conditions; None if no days agree with them."""
+    lower = {event: allowed.first for event, allowed in days.items()}
+    ranges = sum(len(allowed.ranges) for allowed in days.values())
+    for _ in range(len(lower) * (ranges + 1) + _LEAP_CYCLE):
+        moved = False
+        for condition in conditions:
+            event, day = raised(condition, lower)
+            if day <= lower[event]:
+                continue
+            allowed = _next_allowed(days[event], day)
+            if allowed is None:
+                return None
+            lower[event], moved = allowed, True
+        if not moved:
+            return lower
+    return None
 
 
 def _next_allowed(days: Days, day: int) -> int | None:

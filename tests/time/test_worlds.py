@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.time.conditions import Asked, AtLeast, AtMost, Before, denial
 from graph.time.days import Days, union
 from graph.time.duration import Duration
-from graph.time.worlds import AtLeast, AtMost, Before, Condition, Worlds, denial
+from graph.time.worlds import Worlds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ START = 738_000
 World = tuple[dict[str, int], tuple[str, ...]]
 
 
-def holds(condition: Condition, world: World) -> bool:
+def holds(condition: Asked, world: World) -> bool:
     days, order = world
     match condition:
         case Before(earlier, later):
@@ -33,7 +34,7 @@ def holds(condition: Condition, world: World) -> bool:
             return days[later] <= length.after(days[earlier]) + plus
 
 
-def enumerated(days: dict[str, Days], asserted: list[Condition]) -> Iterator[World]:
+def enumerated(days: dict[str, Days], asserted: list[Asked]) -> Iterator[World]:
     """Every world, one by one: each choice of days, each strict order that agrees with it."""
     allowed = [[d for first, last in each.ranges for d in range(first, last + 1)] for each in days.values()]
     for choice in product(*allowed):
@@ -51,7 +52,7 @@ def some_days(draw: st.DrawFn) -> Days:
 
 
 @st.composite
-def conditions(draw: st.DrawFn, names: tuple[str, ...]) -> Condition:
+def conditions(draw: st.DrawFn, names: tuple[str, ...]) -> Asked:
     earlier, later = draw(st.permutations(names))[:2]
     if draw(st.booleans()):
         return Before(earlier, later)
@@ -60,7 +61,7 @@ def conditions(draw: st.DrawFn, names: tuple[str, ...]) -> Condition:
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[dict[str, Days], list[Condition], list[Condition]]:
+def histories(draw: st.DrawFn) -> tuple[dict[str, Days], list[Asked], list[Asked]]:
     names = EVENTS[: draw(st.integers(2, 4))]
     days = {name: draw(some_days()) for name in names}
     asserted = draw(st.lists(conditions(names), max_size=4))
@@ -69,7 +70,7 @@ def histories(draw: st.DrawFn) -> tuple[dict[str, Days], list[Condition], list[C
 
 @settings(max_examples=400, deadline=None)
 @given(histories())
-def test_worlds_agree_with_enumeration(history: tuple[dict[str, Days], list[Condition], list[Condition]]) -> None:
+def test_worlds_agree_with_enumeration(history: tuple[dict[str, Days], list[Asked], list[Asked]]) -> None:
     days, asserted, asked = history
     every = list(enumerated(days, asserted))
     worlds = Worlds(days, asserted)
@@ -83,7 +84,7 @@ def test_worlds_agree_with_enumeration(history: tuple[dict[str, Days], list[Cond
 
 @given(histories())
 def test_a_denial_holds_exactly_where_the_condition_does_not(
-    history: tuple[dict[str, Days], list[Condition], list[Condition]],
+    history: tuple[dict[str, Days], list[Asked], list[Asked]],
 ) -> None:
     days, _, asked = history
     for world in enumerated(days, []):

@@ -1,0 +1,99 @@
+"""The events that bear on the days of a subject's own, as the database knows them.
+
+These are the events that asserted order puts before or after one of the subject's, those at the other end of a
+gap, and those that the same text dates by its own day; and what bears on these.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from graph.engine import Unit
+    from graph.patterns.statements import Claims
+
+Row = dict[str, Any]
+"""An event: uid, kind, date, claims, and the uids of those `earlier`, `later` and `tied` to it by gap or text."""
+
+_OWN = """
+UNWIND $subjects AS subject
+MATCH (:Entity {uid: subject})<-[:SUBJECT]-(e:Event) WHERE e.modality <> 'did_not_happen'
+RETURN subject, collect(DISTINCT e.uid) AS events
+"""
+
+_ON_THE_WAY = """
+UNWIND $events AS uid
+MATCH (:Event {uid: uid})-[:FOLLOWS*0..]->(e:Event) RETURN DISTINCT e.uid AS uid
+UNION
+UNWIND $events AS uid
+MATCH (:Event {uid: uid})<-[:FOLLOWS*0..]-(e:Event) RETURN DISTINCT e.uid AS uid
+"""
+
+_EVENTS = """
+UNWIND $events AS uid
+MATCH (e:Event {uid: uid}) WHERE e.modality <> 'did_not_happen'
+RETURN e.uid AS uid, e.kind AS kind, e.date AS date,
+  COLLECT { MATCH (e)-[:HAS_CLAIM]->(c:Claim) RETURN c {
+    .uid, .field, .value, .qualifiers, .standing, .locator, .by,
+    source: coalesce(head([(c)-[:IN]->(s:Source) | s.uid]), c.source),
+    target: coalesce(head(COLLECT { MATCH (a:Alias {uid: c.target}) RETURN a.of }), c.target)
+  } } AS claims,
+  [(e)-[:FOLLOWS]->(o:Event) | o.uid] AS earlier,
+  [(e)<-[:FOLLOWS]-(o:Event) | o.uid] AS later,
+  [(e)-[f:FOLLOWS]-(o:Event) WHERE f.gap IS NOT NULL OR f.conflict | o.uid] +
+  COLLECT {
+    MATCH (e)-[:HAS_CLAIM]->(:Claim {field: 'relative_date'})-[:IN]->(s:Source)
+    MATCH (s)<-[:IN]-(:Claim {field: 'relative_date'})<-[:HAS_CLAIM]-(o:Event) RETURN DISTINCT o.uid
+  } AS tied
+"""
+
+_TEXTS = """
+UNWIND $texts AS uid
+MATCH (s:Source {uid: uid})-[:HAS_CLAIM]->(c:Claim) WHERE c.field IN ['published', 'retrieved', 'republished']
+RETURN uid, collect(c {.uid, .field, .value, source: coalesce(head([(c)-[:IN]->(in:Source) | in.uid]), c.source)})
+  AS claims
+"""
+
+_WAYS = ("earlier", "later")
+
+
+def own_events(unit: Unit, subjects: Collection[str]) -> dict[str, list[str]]:
+    """Return the events of each subject that anything happened to."""
+    return {row["subject"]: row["events"] for row in unit.run(_OWN, subjects=list(subjects))}
+
+
+def bearing(unit: Unit, events: Iterable[str]) -> dict[str, Row]:
+    """Return the events, and all that may bear on their days, by uid."""
+    known: dict[str, Row] = {}
+    asked: set[str] = set()
+    seeds = set(events)
+    while seeds:
+        on_the_way = {row["uid"] for row in unit.run(_ON_THE_WAY, events=sorted(seeds))}
+        rows = unit.run(_EVENTS, events=sorted(on_the_way - known.keys()))
+        known |= {row["uid"]: row for row in rows}
+        asked |= seeds | on_the_way
+        seeds = {uid for row in rows for uid in row["tied"]} - asked
+    return known
+
+
+def reached(own: Iterable[str], known: dict[str, Row]) -> list[Row]:
+    """Return the events that bear on these: all before, all after, and what is tied to any of them."""
+    waiting = [(uid, way) for uid in own for way in _WAYS]
+    steps = dict.fromkeys(waiting)
+    while waiting:
+        uid, way = waiting.pop()
+        onward = [(other, way) for other in known[uid][way]]
+        onward.extend((other, either) for other in known[uid]["tied"] for either in _WAYS)
+        fresh = [step for step in onward if step[0] in known and step not in steps]
+        steps |= dict.fromkeys(fresh)
+        waiting.extend(fresh)
+    return [known[uid] for uid in sorted({uid for uid, _ in steps})]
+
+
+def texts(unit: Unit, rows: Iterable[Row]) -> Claims:
+    """Return what is said of when those texts were written that date some of the events by their own day."""
+    uids = {claim["source"] for row in rows for claim in row["claims"] if claim["field"] == "relative_date"}
+    found = unit.run(_TEXTS, texts=sorted(uid for uid in uids if uid)) if uids else []
+    return {row["uid"]: row["claims"] for row in found}

@@ -1,0 +1,39 @@
+"""The fewest parts of a whole that can't all be true together."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Part = TypeVar("Part")
+
+MOST_TRIED = 5_000
+"""Choices of parts. Beyond it the answer is one from which nothing can be left out, though a smaller may exist."""
+
+
+def contradiction(parts: Sequence[Part], agree: Callable[[Sequence[Part]], bool]) -> tuple[Part, ...]:
+    """Return the fewest parts that don't agree, the first such by the order given; none where all agree.
+
+    Whatever agrees must still agree when some of it is left out.
+    """
+    if agree(parts):
+        return ()
+    core = _irreducible(parts, agree)
+    if sum(comb(len(parts), size) for size in range(1, len(core))) > MOST_TRIED:
+        return core
+    fewer = (choice for size in range(1, len(core)) for choice in combinations(parts, size))
+    return next((choice for choice in fewer if not agree(choice)), core)
+
+
+def _irreducible(parts: Sequence[Part], agree: Callable[[Sequence[Part]], bool]) -> tuple[Part, ...]:
+    """Leave out one part after the other, each for good where the rest still contradicts itself."""
+    kept = list(parts)
+    for part in reversed(parts):
+        rest = [each for each in kept if each is not part]
+        if not agree(rest):
+            kept = rest
+    return tuple(kept)
