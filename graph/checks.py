@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from graph import consistency
 from graph import rebuild as records
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Finding:
 
 def check(engine: Engine, *, rebuild: bool = False) -> list[Finding]:
     """Return all that is found; with `rebuild` everything derived is made anew from the records."""
-    found = [*_differences(engine), *_bare(engine)]
+    found = [*_differences(engine), *_bare(engine), *_inconsistent(engine)]
     if rebuild:
         records.rebuild(engine)
     return found
@@ -42,6 +43,12 @@ def check(engine: Engine, *, rebuild: bool = False) -> list[Finding]:
 def _differences(engine: Engine) -> Iterator[Finding]:
     for each in records.differences(engine):
         yield Finding("integrity", each.uid, f"{each.part} is {each.stored}, and by the records {each.derived}")
+
+
+def _inconsistent(engine: Engine) -> Iterator[Finding]:
+    for each in consistency.inconsistent(engine):
+        said = "; ".join(str(statement) for statement in each.contradiction)
+        yield Finding("time", each.subject, f"these {len(each.contradiction)} statements can't all be true: {said}")
 
 
 def _bare(engine: Engine) -> Iterator[Finding]:

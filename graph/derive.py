@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from graph.ontology.entity import Entity
+    from graph.ontology.links import Link
     from graph.ontology.meaning import Sensitivity
     from graph.ontology.properties import Stated
 
@@ -82,7 +83,8 @@ Order = tuple[int, bool, int, str]
 
 def strength(context: Context) -> Callable[[Claim], Order]:
     """Return the sort key of claims, best first."""
-    ranks = {name: rank for rank, name in enumerate(scheme("standings").terms)}
+    standings = scheme("standings")
+    ranks = {name: standings.rank(name) for name in (*standings.terms, *standings.replaced)}
 
     def key(claim: Claim) -> Order:
         weight = context.weight(claim.source)
@@ -93,28 +95,31 @@ def strength(context: Context) -> Callable[[Claim], Order]:
 
 def _property(prop: Stated, name: str, claims: list[Claim], shown: dict[str, Any], conflicts: list[str]) -> None:
     """Show one property from its claims, best first."""
+    values = [prop.kind.current(claim.value) for claim in claims if claim.value is not None]
     if prop.many:
-        shown[name] = list(dict.fromkeys(claim.value for claim in claims))
+        shown[name] = list(dict.fromkeys(values))
         return
-    shown[name] = claims[0].value
-    if any(claim.value != claims[0].value for claim in claims):
+    shown[name] = values[0]
+    if any(value != values[0] for value in values):
         conflicts.append(name)
     if prop.kind is DATE:
-        hull = union([days_of(str(claim.value)) for claim in claims])
+        hull = union([days_of(str(value)) for value in values])
         shown[f"{name}_first"], shown[f"{name}_last"] = hull.first, hull.last
 
 
-def _edges(link: str, claims: list[Claim], context: Context) -> Iterable[ShownEdge]:
+def _edges(link: Link, claims: list[Claim], context: Context) -> Iterable[ShownEdge]:
     """Show one link from its claims, best first: an edge for each target and role."""
     together: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        together[context.own(claim.target), claim.role].append(claim)
+        role = scheme(link.roles).current(claim.role) if link.roles else claim.role
+        together[context.own(claim.target), role].append(claim)
     for (target, role), said in sorted(together.items()):
         qualifiers = qualifiers_of(said[0])
         conflict = any(claim.qualifiers != said[0].qualifiers for claim in said)
-        marks = {"role": role or None, "standing": said[0].standing or None, "conflict": conflict or None}
+        standing = scheme("standings").current(said[0].standing)
+        marks = {"role": role or None, "standing": standing or None, "conflict": conflict or None}
         present = {name: mark for name, mark in marks.items() if mark is not None}
-        yield ShownEdge(link, target, present | qualifiers)
+        yield ShownEdge(link.name, target, present | qualifiers)
 
 
 def shown(cls: type[Entity], uid: str, claims: Iterable[Claim], context: Context) -> Shown:
@@ -158,7 +163,7 @@ def _seen(cls: type[Entity], uid: str, claims: list[Claim], context: Context) ->
     result, conflicts = Shown(uid), list[str]()
     for name, said in sorted(by_field.items()):
         if name in links:
-            result.edges.extend(_edges(name, said, context))
+            result.edges.extend(_edges(links[name], said, context))
         else:
             _property(properties[name], name, said, result.properties, conflicts)
     for name, prop in properties.items():

@@ -68,8 +68,14 @@ class Problems:
         """Note that a part is not what was expected; `key` means its name rather than its value."""
         self.found.append(Problem(self._place(at, key), path_text(at), _short(value), expected, suggestion))
 
+    def warn(self, at: At, value: object, expected: str) -> None:
+        """Note a part that reads, but should be said otherwise."""
+        place = self._place(at, False)
+        self.found.append(Problem(place, path_text(at), _short(value), expected, severity="warning"))
+
     def __bool__(self) -> bool:
-        return bool(self.found)
+        """Tell whether anything must be refused."""
+        return any(problem.severity == "error" for problem in self.found)
 
 
 def _short(value: object) -> str:

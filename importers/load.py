@@ -47,7 +47,7 @@ def read(paths: Iterable[Path]) -> list[CaseFile]:
             problems.extend(refused.problems)
     problems.extend(problem for case in cases for problem in case.problems.found)
     problems.extend(_versions_apart(cases))
-    if problems:
+    if any(problem.severity == "error" for problem in problems):
         raise _refused(problems)
     return cases
 

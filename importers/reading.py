@@ -27,10 +27,13 @@ class Reader:
     def value(self, at: At, kind: Kind, raw: Any) -> Value | None:
         """Return what a value reads as; None where it doesn't, which is noted."""
         try:
-            return kind.read(raw)
+            value = kind.read(raw)
         except ValueError as error:
             self.problems.refuse(at, raw, str(error))
             return None
+        if advice := kind.advice(value):
+            self.problems.warn(at, raw, advice)
+        return value
 
     def text(self, at: At, kind: Kind, raw: Any) -> str:
         """Return what a text reads as; "" where it doesn't, which is noted."""

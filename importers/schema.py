@@ -71,8 +71,16 @@ def _said(meaning: Meaning) -> Schema:
 
 
 def _terms(scheme: Scheme) -> Schema:
-    terms = [{"const": name} | _said(term.meaning) for name, term in scheme.terms.items()]
-    return _said(scheme.meaning) | {"type": "string", "oneOf": terms}
+    """Admit the terms in use, and marked as such the older names that still read as one."""
+    in_use = [
+        {"const": name} | _said(term.meaning) for name, term in scheme.terms.items() if name not in scheme.replaced
+    ]
+    older = [
+        {"const": name, "description": scheme.advice(name), "deprecated": True}
+        for name, instead in scheme.replaced.items()
+        if len(instead) == 1
+    ]
+    return _said(scheme.meaning) | {"type": "string", "oneOf": [*in_use, *older]}
 
 
 def _uid(*classes: type[Entity]) -> Schema:

@@ -43,7 +43,7 @@ def engine(home: Home) -> Iterator[Engine]:
 
 @pytest.fixture
 def graph(engine: Engine) -> Engine:
-    engine.write(lambda unit: unit.run("MATCH (n) DETACH DELETE n"))
+    engine.write(lambda unit: unit.run("MATCH (n) WHERE NOT (n:Ledger AND n.name = 'schema') DETACH DELETE n"))
     return engine
 
 

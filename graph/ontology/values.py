@@ -36,6 +36,14 @@ class Kind:
     schema: dict[str, Any]
     scheme: str = ""
 
+    def current(self, value: Value) -> Value:
+        """Return what shows a value: the term in use for one that the vocabulary has replaced."""
+        return scheme(self.scheme).current(str(value)) if self.scheme else value
+
+    def advice(self, value: Value) -> str:
+        """Return what to say instead of a value that reads but is an older term; "" for any other."""
+        return scheme(self.scheme).advice(str(value)) if self.scheme else ""
+
 
 def _text(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip():
