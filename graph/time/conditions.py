@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SAME_DAY = Duration(0, 0)
 
+_LONGEST_MONTH = 31
+"""Days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -102,9 +105,14 @@ def _first_reaching(day: int, length: Duration) -> int:
     """Return the first day from which `length` leads to `day` or beyond."""
     if not length.months:
         return day - length.days
-    return _first_where(lambda start: length.after(start) >= day, FIRST_DAY, max(day, FIRST_DAY))
+    nearest = max(day - _LONGEST_MONTH * length.months - length.days, FIRST_DAY)
+    return _first_where(lambda start: length.after(start) >= day, nearest, max(day, FIRST_DAY))
 
 
 def _first_where(holds: Callable[[int], bool], first: int, last: int = LAST_DAY + 1) -> int:
     """Return the first day from `first` on where something holds that never ceases to; else `last`."""
-    return first + bisect_left(range(first, last), True, key=holds)
+    step = 1
+    # Most answers are near: doubling the step finds them sooner than halving the whole calendar.
+    while first + step <= last and not holds(first + step - 1):
+        first, step = first + step, 2 * step
+    return first + bisect_left(range(first, min(first + step - 1, last)), True, key=holds)

@@ -16,7 +16,7 @@ MOST_TRIED = 5_000
 
 
 def contradiction(parts: Sequence[Part], agree: Callable[[Sequence[Part]], bool]) -> tuple[Part, ...]:
-    """Return the fewest parts that don't agree, the first such by the order given; none where all agree.
+    """Return the fewest parts that don't agree, one such choice of them; none where all agree.
 
     Whatever agrees must still agree when some of it is left out.
     """
@@ -31,9 +31,9 @@ def contradiction(parts: Sequence[Part], agree: Callable[[Sequence[Part]], bool]
 
 def _irreducible(parts: Sequence[Part], agree: Callable[[Sequence[Part]], bool]) -> tuple[Part, ...]:
     """Leave out one part after the other, each for good where the rest still contradicts itself."""
-    kept = list(parts)
-    for part in reversed(parts):
-        rest = [each for each in kept if each is not part]
-        if not agree(rest):
+    kept = list(range(len(parts)))
+    for place in reversed(range(len(parts))):
+        rest = [each for each in kept if each != place]
+        if not agree([parts[each] for each in rest]):
             kept = rest
-    return tuple(kept)
+    return tuple(parts[each] for each in kept)

@@ -26,6 +26,7 @@ _YEAR = 12
 """Months."""
 _CALENDAR = re.compile(r"(\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?", re.ASCII)
 _DECADE = re.compile(r"(\d{3})X|(\d{2})XX", re.ASCII)
+_WINTER = re.compile(r"\d{4}\??-24", re.ASCII)
 _MONTHS_WIDER = {"month": 1, "year": 12}
 _DAYS_WIDER = 3
 """What `~` adds on both sides of a month or a year, and of a day."""
@@ -89,6 +90,8 @@ def _single(text: str) -> Days:
     mark = text[len(bare) :]
     if len(mark) > 1:
         raise NotADate(EXPECTED)
+    if _WINTER.fullmatch(bare):
+        raise NotADate("the months of that winter, such as [2021-12..2022-02], since it lies in two years")
     try:
         first, last, precision = _plain(bare) or _by_library(bare)
     except ValueError as error:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from graph.time.relative import Relative
 
 _LEAP_CYCLE = 2922
-"""Days. Lengths in months drift by at least a day a round until the calendar has gone through all its shapes."""
+"""Days. What still moves when all days have had their turn goes round in circles; once it has drifted through all
+shapes of the calendar, no later year will stop it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +107,30 @@ class Worlds:
 def _least(conditions: Sequence[Condition], days: Mapping[str, Days]) -> dict[str, int] | None:
     """Return the earliest day of each event under the conditions; None if no days agree with them."""
     lower = {event: allowed.first for event, allowed in days.items()}
-    ranges = sum(len(allowed.ranges) for allowed in days.values())
-    for _ in range(len(lower) * (ranges + 1) + _LEAP_CYCLE):
-        moved = False
-        for condition in conditions:
-            event, day = raised(condition, lower)
-            if day <= lower[event]:
-                continue
-            allowed = _next_allowed(days[event], day)
-            if allowed is None:
-                return None
-            lower[event], moved = allowed, True
+    settling = len(lower) * (1 + sum(len(allowed.ranges) for allowed in days.values()))
+    drifted = 0
+    while drifted <= _LEAP_CYCLE:
+        before = dict(lower)
+        if not _round(conditions, days, lower):
+            return None
+        moved = [lower[event] - day for event, day in before.items() if lower[event] != day]
         if not moved:
             return lower
+        settling -= 1
+        drifted += min(moved) if settling < 0 else 0
     return None
+
+
+def _round(conditions: Sequence[Condition], days: Mapping[str, Days], lower: dict[str, int]) -> bool:
+    """Raise each event's earliest day as far as each condition asks; return False where no allowed day is left."""
+    for condition in conditions:
+        event, day = raised(condition, lower)
+        if day > lower[event]:
+            allowed = _next_allowed(days[event], day)
+            if allowed is None:
+                return False
+            lower[event] = allowed
+    return True
 
 
 def _next_allowed(days: Days, day: int) -> int | None:
