@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from graph.problems import At
     from importers.reading import Reader
 
-STANDING, ATTITUDES = term("standings"), term("attitudes")
-KEYS = ("by", "standing", "sources", "attitudes")
+STANDING, ATTITUDES, SENSITIVITY = term("standings"), term("attitudes"), term("sensitivities")
+KEYS = ("by", "standing", "sources", "attitudes", "sensitivity")
 """What the mapping of a claim may say beside what is claimed."""
 
 CITATION_KEYS = ("source", "locator", "standing", "quoted_in")
@@ -42,11 +42,13 @@ class Attribution:
     by: str = ""
     standing: str = ""
     attitudes: tuple[Attitude, ...] = ()
+    sensitivity: str = ""
 
     def claims(self, about: str, **what: Any) -> Iterator[Claim]:
         """Yield the claims that say `what` of an item."""
         for citation in self.citations or (Citation(),):
-            claim = _claim(about, citation, by=self.by, standing=self.standing or citation.standing, **what)
+            own = {"by": self.by, "standing": self.standing or citation.standing, "sensitivity": self.sensitivity}
+            claim = _claim(about, citation, **own, **what)
             yield claim
             for said in self.attitudes:
                 where = said.citation
@@ -61,6 +63,7 @@ def read(reader: Reader, at: At, said: dict[str, Any], inherited: tuple[Citation
         reader.uid((*at, "by"), said["by"], Actor) if "by" in said else "",
         reader.text((*at, "standing"), STANDING, said["standing"]) if "standing" in said else "",
         tuple(_attitudes(reader, (*at, "attitudes"), said["attitudes"], own)) if "attitudes" in said else (),
+        reader.text((*at, "sensitivity"), SENSITIVITY, said["sensitivity"]) if "sensitivity" in said else "",
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from graph.ontology import registry
 from graph.ontology.values import TEXT, UID
 from graph.problems import At, Problems
+from importers import opacity
 from importers.reading import Reader
 from importers.statements import Statements
 
@@ -92,6 +93,10 @@ def _item(case: CaseFile, at: At, cls: type[Entity], item: Any) -> None:
     claims = list(Statements(case.reader, cls, uid).claims(at, item))
     if not claims and len(case.problems.found) == before:
         case.problems.refuse(at, uid, "at least one property or link that says something of it")
+    if told := opacity.told_by_uid(cls, uid, claims):
+        tells = " ".join(sorted(told))
+        expected = f"an opaque uid, like {cls.prefix}/p-7f3k2: this one tells {tells!r}, which is closed"
+        case.problems.refuse((*at, "uid"), uid, expected)
     case.claims.extend(claims)
 
 

@@ -15,7 +15,7 @@ from graph.ontology.links import edge_properties
 from graph.ontology.sources import Source
 from graph.ontology.values import DATE, LANGUAGE, TEXT, UID
 from graph.ontology.vocabulary import schemes
-from importers.attribution import ATTITUDES, STANDING
+from importers.attribution import ATTITUDES, SENSITIVITY, STANDING
 from importers.statements import link_keys, property_keys, value_keys
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def _attribution() -> Schema:
         "standing": _value(STANDING),
         "sources": _ref("citations"),
         "attitudes": _ref("parties_attitudes"),
+        "sensitivity": _value(SENSITIVITY),
     }
 
 

@@ -22,11 +22,13 @@ class Person(Actor):
             "What the sources print in place of the name, such as initials.", "pseudonym", "псевдоним", "псеўданім"
         ),
         index=True,
+        closes_uid=True,
     )
     real_name = Text(
         described(
             "The name behind a pseudonym.", "real name", "настоящее имя", "сапраўднае імя", sensitivity="restricted"
-        )
+        ),
+        closes_uid=True,
     )
     birth_date = Date(described("When the person was born.", "date of birth", "дата рождения", "дата нараджэння"))
     occupations = Texts(described("What the person does or did.", "occupations", "занятия", "заняткі"))

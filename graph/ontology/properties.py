@@ -20,14 +20,16 @@ class Stated:
     default: Any
     index: bool
     many = False
+    closes_uid = False
+    """Where it is stated, the item's uid may not read like its name."""
 
 
 class Text(Stated, StringProperty):
     """Text, or whatever is stored as text: a term, a date, a duration, an address."""
 
-    def __init__(self, meaning: Meaning, kind: Kind = TEXT, **neomodel: Any) -> None:
+    def __init__(self, meaning: Meaning, kind: Kind = TEXT, *, closes_uid: bool = False, **neomodel: Any) -> None:
         super().__init__(**neomodel)
-        self.meaning, self.kind = meaning, kind
+        self.meaning, self.kind, self.closes_uid = meaning, kind, closes_uid
 
 
 class Texts(Stated, ArrayProperty):

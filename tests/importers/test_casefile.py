@@ -24,7 +24,8 @@ STANDINGS = "a term of standings, like documented, reported, alleged"
 CITATION = "a citation: {source: source/..., locator: ..., standing: documented}"
 TEXT = "text (in quotes, if it looks like a number, a date or yes/no)"
 DATE = "an EDTF date, such as 2022-09-26, 2022-09, 2022-09-26~, [2022-01-28..2022-02-01] or 2022-03/2022-05"
-SOMEBODYS = "by, standing, sources, attitudes"
+GAP = "an ISO 8601 duration, or at least/at most, such as P7D, P2M, PT1H, P1M/P3M or P1M/.."
+SOMEBODYS = "by, standing, sources, attitudes, sensitivity"
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ SOMEBODYS = "by, standing, sources, attitudes"
         (f"{PERSON}pseudonym: {{value: B, attitudes: denies}}", "4:36: error: persons[0].pseudonym.attitudes 'denies': a party's attitude: {by: agency/..., attitude: denies, sources: [...]}"),
         (f"{EVENT}kind: arest", "4:9: error: events[0].kind 'arest': a term of event_kinds, like arrest, abduction, disappearance did you mean 'arrest'?"),
         (f"{EVENT}time: 5 pm", "4:9: error: events[0].time '5 pm': a time of day, like 17:00"),
-        (f"{EVENT}follows: {{uid: event/b, gap: 3 days}}", "4:32: error: events[0].follows.gap '3 days': an ISO 8601 duration, such as P7D, P2Y6M or PT1H"),
+        (f"{EVENT}follows: {{uid: event/b, gap: 3 days}}", f"4:32: error: events[0].follows.gap '3 days': {GAP}"),
         (f"{EVENT}subject: {{uid: group/a, number: few}}", "4:35: error: events[0].subject.number 'few': a whole number"),
         (f"{EVENT}actors: {{uid: agency/a, on_behalf_of: source/a}}", f"4:41: error: events[0].actors.on_behalf_of 'source/a': a uid of {PARTIES}"),
     ],
