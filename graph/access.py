@@ -15,17 +15,16 @@ from graph.ontology import registry
 from graph.ontology.meaning import SENSITIVITIES, Sensitivity
 
 if TYPE_CHECKING:
-    from graph.claims import Claim
-    from graph.engine import Engine
+    from graph.engine import Unit
     from graph.ontology.entity import Entity
 
-PUBLIC = SENSITIVITIES[0]
+PUBLIC, *_, ALL = SENSITIVITIES
 
 
-def sensitivity(cls: type[Entity], claim: Claim) -> Sensitivity:
-    """Return how closed a claim about an item of the class is."""
-    said = registry.properties(cls).get(claim.field) or registry.links(cls).get(claim.field)
-    marks = {cls.meaning.sensitivity, said.meaning.sensitivity if said else PUBLIC, claim.sensitivity}
+def sensitivity(cls: type[Entity], name: str, mark: str | None) -> Sensitivity:
+    """Return how closed a claim on a property or link of the class is, with its own mark."""
+    said = registry.properties(cls).get(name) or registry.links(cls).get(name)
+    marks = {cls.meaning.sensitivity, said.meaning.sensitivity if said else PUBLIC, mark}
     return next((mark for mark in reversed(SENSITIVITIES) if mark in marks), PUBLIC)
 
 
@@ -45,6 +44,10 @@ class Reader:
     def levels(self) -> tuple[Sensitivity, ...]:
         """What the reader may see, least closed first."""
         return SENSITIVITIES[: SENSITIVITIES.index(self.level) + 1]
+
+    def may_see(self, cls: type[Entity], name: str, mark: str | None) -> bool:
+        """Tell whether the reader may see a claim on a property or link of the class, with its own mark."""
+        return sensitivity(cls, name, mark) in self.levels
 
     def value(self, alias: str, name: str) -> str:
         """Return Cypher for a property as this reader sees it; plain, and so indexed, where none differs."""
@@ -66,10 +69,8 @@ class Reader:
         )
 
 
-def reader(engine: Engine, level: Sensitivity) -> Reader:
-    """Return a reader of the level for this graph, as it is now."""
-    keys = engine.read(
-        lambda unit: unit.run("CALL db.propertyKeys() YIELD propertyKey AS key RETURN collect(key) AS keys")
-    )
+def reader(unit: Unit, level: Sensitivity) -> Reader:
+    """Return a reader of the level for the graph as it is now."""
+    rows = unit.run("CALL db.propertyKeys() YIELD propertyKey AS name RETURN collect(name) AS names")
     closed = tuple(f"__{each}" for each in SENSITIVITIES[1:])
-    return Reader(level, frozenset(key for key in keys[0]["keys"] if key.endswith(closed) or key == "sensitivity"))
+    return Reader(level, frozenset(name for name in rows[0]["names"] if name.endswith(closed) or name == "sensitivity"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from graph import access
 from graph.ontology.vocabulary import scheme
 from graph.patterns.history import histories
 from graph.patterns.model import SUBJECT_ROLE
@@ -57,5 +58,5 @@ def _page(unit: Unit, subjects: list[str] | None, after: str) -> list[tuple[str,
     """Return the next subjects, each with what contradicts itself in its history."""
     roles = sorted(scheme("subject_roles").below(SUBJECT_ROLE))
     rows = unit.run(_PAGE, subjects=subjects, after=after, roles=roles, page=PAGE)
-    known = histories(unit, [row["uid"] for row in rows])
+    known = histories(unit, [row["uid"] for row in rows], access.reader(unit, access.ALL))
     return [(row["uid"], known[row["uid"]].contradiction() if row["uid"] in known else ()) for row in rows]

@@ -125,7 +125,8 @@ def _edges(link: Link, claims: list[Claim], context: Context) -> Iterable[ShownE
 def shown(cls: type[Entity], uid: str, claims: Iterable[Claim], context: Context) -> Shown:
     """Return what readers see of an item of the class, given all live claims about it; see `graph.access`."""
     ordered = [claim for claim in sorted(claims, key=strength(context)) if claim.field != ATTITUDE]
-    closed = [(claim, SENSITIVITIES.index(access.sensitivity(cls, claim))) for claim in ordered]
+    marks = [access.sensitivity(cls, claim.field, claim.sensitivity) for claim in ordered]
+    closed = list(zip(ordered, map(SENSITIVITIES.index, marks), strict=True))
     result, below = Shown(uid), None
     for rank in sorted({mark for _, mark in closed}):
         seen = _seen(cls, uid, [claim for claim, mark in closed if mark <= rank], context)

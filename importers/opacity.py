@@ -25,7 +25,7 @@ def told_by_uid(cls: type[Entity], uid: str, claims: Iterable[Claim]) -> set[str
     telling = [
         str(claim.value)
         for claim in said
-        if access.sensitivity(cls, claim) != access.PUBLIC
+        if access.sensitivity(cls, claim.field, claim.sensitivity) != access.PUBLIC
         or (closed and (claim.field in _NAMING or properties[claim.field].closes_uid))
     ]
     return words(uid.partition("/")[2]) & set().union(*map(words, telling))

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from graph.ontology.events import Event
+from graph.ontology.sources import Source
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from graph.access import Reader
     from graph.engine import Unit
     from graph.patterns.statements import Claims
 
@@ -19,59 +23,70 @@ Row = dict[str, Any]
 
 _OWN = """
 UNWIND $subjects AS subject
-MATCH (:Entity {uid: subject})<-[:SUBJECT]-(e:Event) WHERE e.modality <> 'did_not_happen'
+MATCH (:Entity {{uid: subject}})<-[s:SUBJECT]-(e:Event) WHERE {modality} <> 'did_not_happen' AND {seen}
 RETURN subject, collect(DISTINCT e.uid) AS events
 """
 
 _ON_THE_WAY = """
 UNWIND $events AS uid
-MATCH (:Event {uid: uid})-[:FOLLOWS*0..]->(e:Event) RETURN DISTINCT e.uid AS uid
+MATCH (:Entity {uid: uid})-[:FOLLOWS*0..]->(e:Event) RETURN DISTINCT e.uid AS uid
 UNION
 UNWIND $events AS uid
-MATCH (:Event {uid: uid})<-[:FOLLOWS*0..]-(e:Event) RETURN DISTINCT e.uid AS uid
+MATCH (:Entity {uid: uid})<-[:FOLLOWS*0..]-(e:Event) RETURN DISTINCT e.uid AS uid
 """
 
 _EVENTS = """
 UNWIND $events AS uid
-MATCH (e:Event {uid: uid}) WHERE e.modality <> 'did_not_happen'
-RETURN e.uid AS uid, e.kind AS kind, e.date AS date,
-  COLLECT { MATCH (e)-[:HAS_CLAIM]->(c:Claim) RETURN c {
-    .uid, .field, .value, .qualifiers, .standing, .locator, .by,
+MATCH (e:Entity {{uid: uid}}) WHERE e:Event AND e.modality <> 'did_not_happen'
+RETURN e.uid AS uid, {kind} AS kind, {date} AS date,
+  COLLECT {{ MATCH (e)-[:HAS_CLAIM]->(c:Claim) RETURN c {{
+    .uid, .field, .value, .qualifiers, .standing, .locator, .by, .sensitivity,
     source: coalesce(head([(c)-[:IN]->(s:Source) | s.uid]), c.source),
-    target: coalesce(head(COLLECT { MATCH (a:Alias {uid: c.target}) RETURN a.of }), c.target)
-  } } AS claims,
+    target: coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: c.target}}) RETURN a.of }}), c.target)
+  }} }} AS claims,
   [(e)-[:FOLLOWS]->(o:Event) | o.uid] AS earlier,
   [(e)<-[:FOLLOWS]-(o:Event) | o.uid] AS later,
   [(e)-[f:FOLLOWS]-(o:Event) WHERE f.gap IS NOT NULL OR f.conflict | o.uid] +
-  COLLECT {
-    MATCH (e)-[:HAS_CLAIM]->(:Claim {field: 'relative_date'})-[:IN]->(s:Source)
-    MATCH (s)<-[:IN]-(:Claim {field: 'relative_date'})<-[:HAS_CLAIM]-(o:Event) RETURN DISTINCT o.uid
-  } AS tied
+  COLLECT {{
+    MATCH (e)-[:HAS_CLAIM]->(:Claim {{field: 'relative_date'}})-[:IN]->(s:Source)
+    MATCH (s)<-[:IN]-(:Claim {{field: 'relative_date'}})<-[:HAS_CLAIM]-(o:Event) RETURN DISTINCT o.uid
+  }} AS tied
 """
 
 _TEXTS = """
 UNWIND $texts AS uid
-MATCH (s:Source {uid: uid})-[:HAS_CLAIM]->(c:Claim) WHERE c.field IN ['published', 'retrieved', 'republished']
-RETURN uid, collect(c {.uid, .field, .value, source: coalesce(head([(c)-[:IN]->(in:Source) | in.uid]), c.source)})
-  AS claims
+MATCH (s:Entity {uid: uid})-[:HAS_CLAIM]->(c:Claim) WHERE c.field IN ['published', 'retrieved', 'republished']
+RETURN uid, collect(c {
+  .uid, .field, .value, .sensitivity, source: coalesce(head([(c)-[:IN]->(in:Source) | in.uid]), c.source)
+}) AS claims
 """
 
 _WAYS = ("earlier", "later")
 
 
-def own_events(unit: Unit, subjects: Collection[str]) -> dict[str, list[str]]:
-    """Return the events of each subject that anything happened to."""
-    return {row["subject"]: row["events"] for row in unit.run(_OWN, subjects=list(subjects))}
+def own_events(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[str, list[str]]:
+    """Return the events of each subject that anything happened to, as far as the reader may see them."""
+    text = _OWN.format(modality=reader.value("e", "modality"), seen=reader.sees("s", "e"))
+    return {row["subject"]: row["events"] for row in unit.run(text, subjects=list(subjects))}
 
 
-def bearing(unit: Unit, events: Iterable[str]) -> dict[str, Row]:
+def _events(unit: Unit, uids: set[str], reader: Reader) -> list[Row]:
+    """Return events as the reader sees them, with the claims that the reader may see."""
+    columns = {name: reader.value("e", name) for name in ("modality", "kind", "date")}
+    rows = unit.run(_EVENTS.format(seen=reader.sees("e"), **columns), events=sorted(uids))
+    for row in rows:
+        row["claims"] = [c for c in row["claims"] if reader.may_see(Event, c["field"], c["sensitivity"])]
+    return rows
+
+
+def bearing(unit: Unit, events: Iterable[str], reader: Reader) -> dict[str, Row]:
     """Return the events, and all that may bear on their days, by uid."""
     known: dict[str, Row] = {}
     asked: set[str] = set()
     seeds = set(events)
     while seeds:
         on_the_way = {row["uid"] for row in unit.run(_ON_THE_WAY, events=sorted(seeds))}
-        rows = unit.run(_EVENTS, events=sorted(on_the_way - known.keys()))
+        rows = _events(unit, on_the_way - known.keys(), reader)
         known |= {row["uid"]: row for row in rows}
         asked |= seeds | on_the_way
         seeds = {uid for row in rows for uid in row["tied"]} - asked
@@ -92,8 +107,10 @@ def reached(own: Iterable[str], known: dict[str, Row]) -> list[Row]:
     return [known[uid] for uid in sorted({uid for uid, _ in steps})]
 
 
-def texts(unit: Unit, rows: Iterable[Row]) -> Claims:
+def texts(unit: Unit, rows: Iterable[Row], reader: Reader) -> Claims:
     """Return what is said of when those texts were written that date some of the events by their own day."""
     uids = {claim["source"] for row in rows for claim in row["claims"] if claim["field"] == "relative_date"}
     found = unit.run(_TEXTS, texts=sorted(uid for uid in uids if uid)) if uids else []
-    return {row["uid"]: row["claims"] for row in found}
+    return {
+        row["uid"]: [c for c in row["claims"] if reader.may_see(Source, c["field"], c["sensitivity"])] for row in found
+    }

@@ -17,6 +17,7 @@ from graph.time.relative import meant
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from graph.access import Reader
     from graph.engine import Unit
     from graph.patterns.bearing import Row
     from graph.patterns.statements import Claims
@@ -52,11 +53,11 @@ class History:
         return contradiction(self.statements, lambda some: worlds_of(some, self.events).exist())
 
 
-def histories(unit: Unit, subjects: Collection[str]) -> dict[str, History]:
-    """Return the history of each subject that anything happened to."""
-    own = bearing.own_events(unit, subjects)
-    known = bearing.bearing(unit, {event for events in own.values() for event in events})
-    texts = bearing.texts(unit, known.values())
+def histories(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[str, History]:
+    """Return the history of each subject that anything happened to, from what the reader may see."""
+    own = bearing.own_events(unit, subjects, reader)
+    known = bearing.bearing(unit, {event for events in own.values() for event in events}, reader)
+    texts = bearing.texts(unit, known.values(), reader)
     return {subject: _history(bearing.reached(events, known), texts) for subject, events in own.items()}
 
 

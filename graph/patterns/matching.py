@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graph import access
+from graph.access import ALL
 from graph.ontology.vocabulary import scheme
 from graph.patterns import candidates
 from graph.patterns.answer import Answer, Cited, FilledStep, Found, Gap, Match
@@ -20,17 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.engine import Engine, Unit
+    from graph.ontology.meaning import Sensitivity
     from graph.patterns.answer import Reason
     from graph.patterns.model import Pattern, Step
 
 
-def match(engine: Engine, pattern: Pattern) -> Answer:
-    """Return every match of the pattern, by the subject's name, with citations and gaps."""
+def match(engine: Engine, pattern: Pattern, level: Sensitivity = ALL) -> Answer:
+    """Return every match that a reader of the level may see, by the subject's name, with citations and gaps."""
 
     def work(unit: Unit) -> Answer:
-        text, parameters = candidates.statement(pattern)
+        reader = access.reader(unit, level)
+        text, parameters = candidates.statement(pattern, reader)
         rows = unit.run(text, **parameters)
-        known = histories(unit, [row["uid"] for row in rows])
+        known = histories(unit, [row["uid"] for row in rows], reader)
         matches = [
             found
             for row in rows
