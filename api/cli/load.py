@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def load(
-    paths: Annotated[list[Path], typer.Argument(help="Case files (.yaml, .yml, .json), or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(help="Case files (.yaml, .yml, .json), or folders.", readable=False)],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything, say what it did, take it back.")] = False,
     form: FormatOption = Format.table,

@@ -1,0 +1,123 @@
+"""`handover match`: the answer that programs read, patterns of one's own, and wrong names."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator
+
+from tests.cli.conftest import CLEAN, COMMAND
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Done, Served
+
+TEXT = {"type": "string"}
+DAYS = {"type": "integer"}
+
+
+def record(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": [*properties]}
+
+
+def rows(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": schema}
+
+
+CITATION = record(
+    source=TEXT, locator=TEXT, standing={"enum": ["documented", "reported", "alleged", "inferred"]}, by=TEXT
+)
+EVENT = record(uid=TEXT, kind=TEXT, date={"type": ["string", "null"]}, citations=rows(CITATION))
+MATCH = record(
+    subject=record(uid=TEXT, name=TEXT),
+    time={"enum": ["certain", "possible"]},
+    because=rows({"enum": ["time", "identity", "unknown_field", "claims"]}),
+    standing=TEXT,
+    under=rows(TEXT),
+    steps=rows(record(step=TEXT, state={"enum": ["filled", "absent", "unfilled"]}, events=rows(EVENT))),
+    gaps=rows({**record(min_days=DAYS, max_days=DAYS, **{"from": TEXT, "to": TEXT}), "additionalProperties": False}),
+)
+ANSWER = record(
+    pattern=TEXT, clocks={"type": "object"}, counts=record(certain=DAYS, possible=DAYS), matches=rows(MATCH)
+)
+"""What is fixed of an answer; more names may stand beside these."""
+
+KASTSIUK, LAPA = "person/yuri-kastsiuk", "person/vyacheslav-lapa"
+PATTERN = """
+name: refused-extradition
+title: Extradition refused, and handed over all the same
+steps:
+- {id: refusal, kind: extradition_decision, outcomes: refused}
+- {id: handover, kind: handover, within: P1M}
+"""
+
+
+def test_both_cases_are_there_with_dates_gaps_and_citations(cli: Callable[..., Done]) -> None:
+    done = cli("match", "migration-rearrest", "--format", "json")
+    assert (done.status, done.err) == (0, "")
+    answer = done.json
+    Draft202012Validator(ANSWER).validate(answer)
+    assert answer["counts"] == {"certain": 2, "possible": 0}
+    found = {match["subject"]["uid"]: match for match in answer["matches"]}
+    dates = {uid: [step["events"][0]["date"] for step in match["steps"]] for uid, match in found.items()}
+    assert dates == {
+        KASTSIUK: ["2022-09-26", "2022-09-26", "2022-10-16"],
+        LAPA: ["2022-04-07", "[2022-04-07..2022-04-08]", "2022-06-04"],
+    }
+    gaps = {uid: [(gap["min_days"], gap["max_days"]) for gap in match["gaps"]] for uid, match in found.items()}
+    assert gaps == {KASTSIUK: [(0, 0), (20, 20)], LAPA: [(0, 1), (57, 58)]}
+    for uid, locator in ((KASTSIUK, "section 4, paragraph 3"), (LAPA, "section 4, paragraph 4")):
+        for step in found[uid]["steps"]:
+            cited = {(each["source"], each["locator"]) for each in step["events"][0]["citations"]}
+            assert ("source/mhg-cac-report", locator) in cited
+
+
+def test_a_pattern_of_ones_own_is_read_from_a_file(cli: Callable[..., Done], write: Callable[..., Path]) -> None:
+    done = cli("match", write(PATTERN, "мой узор.yaml"), "--format", "json")
+    Draft202012Validator(ANSWER).validate(done.json)
+    assert [match["subject"]["uid"] for match in done.json["matches"]] == [KASTSIUK]
+    wrong = cli("match", write(PATTERN.replace("kind: handover", "kind: hanover"), "wrong.yaml"))
+    assert (wrong.status, wrong.out) == (1, "")
+    assert re.search(r"wrong\.yaml:6:24: error: steps\[1\]\.kind 'hanover': .*'handover'", wrong.err)
+    assert cli("match", write("", "empty.yaml")).status == 1
+    assert cli("match", "/no/such.yaml").status == 1
+
+
+def test_a_wrong_name_is_answered_with_the_nearest(cli: Callable[..., Done]) -> None:
+    done = cli("match", "migration-rearest")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        "handover: there is no pattern 'migration-rearest'\n"
+        "  way out: did you mean 'migration-rearrest'? known: migration-rearrest\n"
+    )
+
+
+def test_who_asks_for_json_gets_errors_in_json(cli: Callable[..., Done]) -> None:
+    for words, message in (
+        (("match", "migration-rearest"), "there is no pattern 'migration-rearest'"),
+        (("match",), "Missing argument 'pattern'."),
+        (("mach", "migration-rearrest"), "No such command 'mach'. Did you mean 'match'?"),
+    ):
+        done = cli(*words, "--format=json")
+        assert (done.status, done.err, done.json["error"]["message"]) == (2, "", message)
+    done = cli("load", "/nowhere.yaml", "--format", "json")
+    assert (done.status, done.err, done.json["problem_count"]) == (1, "", 1)
+    assert done.json["problems"][0]["place"] == {"file": "/nowhere.yaml", "line": 0, "column": 0}
+
+
+def test_a_reader_that_stops_reading_is_no_error_of_ours(served: Served) -> None:
+    for words in ("match migration-rearrest", "match migration-rearrest --format json", "match x --format json"):
+        line = f"{COMMAND} {words} | head -c 1"
+        env = CLEAN | {"HANDOVER_HOME": str(served.home)}
+        done = subprocess.run(("bash", "-c", line), env=env, capture_output=True, text=True, check=True)
+        assert (done.stdout in ("R", "{"), done.stderr) == (True, "")
+
+
+def test_an_old_terminal_shows_names_in_any_script(cli: Callable[..., Done], write: Callable[..., Path]) -> None:
+    done = cli("load", write("persons: 1", "дело.yaml"), PYTHONIOENCODING="latin-1")
+    assert done.status == 1
+    assert r"\u0434\u0435\u043b\u043e.yaml:1:10: error: persons" in done.err
