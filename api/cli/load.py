@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.opening import opened
-from api.cli.output import Format, FormatOption, show, show_json
+from api.cli.output import Format, FormatOption, say, show, show_json
 from importers.load import load as load_cases
 from importers.load import read
 
@@ -24,11 +24,16 @@ def load(
 ) -> None:
     """Load case files: all of them, or nothing and every mistake told with its place."""
     cases = read(paths)
+    warnings = [problem for case in cases for problem in case.problems.found]
     with opened() as engine:
         outcomes = load_cases(engine, cases, dry_run=dry_run)
     if form is Format.json:
-        show_json({"dry_run": dry_run, "datasets": [_as_json(outcome, dry_run=dry_run) for outcome in outcomes]})
+        datasets = [_as_json(outcome, dry_run=dry_run) for outcome in outcomes]
+        told = [warning.as_json() for warning in warnings]
+        show_json({"dry_run": dry_run, "datasets": datasets, "warnings": told})
         return
+    for warning in warnings:
+        say(str(warning))
     for outcome in outcomes:
         show(_sentence(outcome, dry_run=dry_run))
 
