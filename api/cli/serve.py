@@ -12,9 +12,6 @@ from api.cli.opening import opened
 from api.cli.output import say, show, show_answer
 from api.settings import load_settings
 from api.tokens import TokenDigest, local_token
-from api.web.app import create_app
-from api.web.server import listen
-from api.web.server import serve as serve_web
 from graph.errors import DatabaseUnreachable
 from graph.holdings import is_alive, is_empty
 from importers.load import load, read
@@ -37,6 +34,8 @@ def serve(
     once: Annotated[bool, typer.Option("--once", help="End after printing.")] = False,
 ) -> None:
     """Start the engine, print what the graph holds and who matches the patterns, and serve it all."""
+    from api.web.server import listen  # noqa: PLC0415  the other commands don't wait for a web server
+
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = load_settings(**given)
     # The port is had before the engine starts, so that one that is taken is told at once.
@@ -59,6 +58,9 @@ def _introduce(engine: Engine) -> None:
 
 def _serve(engine: Engine, settings: Settings, listener: Listener) -> None:
     """Serve until told to end; exit status 3 if the database was gone by then."""
+    from api.web.app import create_app  # noqa: PLC0415  the same
+    from api.web.server import serve as serve_web  # noqa: PLC0415  the same
+
     token = local_token(settings.home)
     trouble = _Trouble()
     app = create_app(

@@ -14,14 +14,14 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from jgo.maven import MavenContext
-
 from graph.embedded import jars
 from graph.errors import DownloadFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from jgo.maven import MavenContext
 
     Say = Callable[[str], None]
 
@@ -63,6 +63,8 @@ def _sole_writer(cache: Path, say: Say) -> Iterator[None]:
 
 
 def _fetch(wanted: Sequence[jars.Jar], cache: Path, say: Say, repositories: Mapping[str, str] | None) -> None:
+    from jgo.maven import MavenContext  # noqa: PLC0415  a quarter of a second that only the first start needs
+
     incoming = cache / ".incoming"
     shutil.rmtree(incoming, ignore_errors=True)
     maven = MavenContext(repo_cache=incoming, remote_repos=dict(repositories) if repositories else None)
