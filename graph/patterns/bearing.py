@@ -27,17 +27,13 @@ MATCH (:Entity {{uid: subject}})<-[s:SUBJECT]-(e:Event) WHERE {modality} <> 'did
 RETURN subject, collect(DISTINCT e.uid) AS events
 """
 
-_ON_THE_WAY = """
-UNWIND $events AS uid
-MATCH (:Entity {uid: uid})-[:FOLLOWS*0..]->(e:Event) RETURN DISTINCT e.uid AS uid
-UNION
-UNWIND $events AS uid
-MATCH (:Entity {uid: uid})<-[:FOLLOWS*0..]-(e:Event) RETURN DISTINCT e.uid AS uid
-"""
+_BEFORE = "UNWIND $events AS own MATCH (:Entity {uid: own})-[:FOLLOWS*0..]->(e:Event) RETURN DISTINCT e.uid AS uid"
+_AFTER = "UNWIND $events AS own MATCH (:Entity {uid: own})<-[:FOLLOWS*0..]-(e:Event) RETURN DISTINCT e.uid AS uid"
+"""Two statements: in a union of both, Neo4j 5.26 reads every item for each event instead of the index."""
 
 _EVENTS = """
 UNWIND $events AS uid
-MATCH (e:Entity {{uid: uid}}) WHERE e:Event AND e.modality <> 'did_not_happen'
+MATCH (e:Entity {{uid: uid}}) WHERE e:Event AND {modality} <> 'did_not_happen' AND {seen}
 RETURN e.uid AS uid, {kind} AS kind, {date} AS date,
   COLLECT {{ MATCH (e)-[:HAS_CLAIM]->(c:Claim) RETURN c {{
     .uid, .field, .value, .qualifiers, .standing, .locator, .by, .sensitivity,
@@ -85,7 +81,7 @@ def bearing(unit: Unit, events: Iterable[str], reader: Reader) -> dict[str, Row]
     asked: set[str] = set()
     seeds = set(events)
     while seeds:
-        on_the_way = {row["uid"] for row in unit.run(_ON_THE_WAY, events=sorted(seeds))}
+        on_the_way = {row["uid"] for way in (_BEFORE, _AFTER) for row in unit.run(way, events=sorted(seeds))}
         rows = _events(unit, on_the_way - known.keys(), reader)
         known |= {row["uid"]: row for row in rows}
         asked |= seeds | on_the_way
