@@ -1,18 +1,20 @@
 """Imports: a dataset's new version replaces what it said before, and can be taken back.
 
 A claim lives while at least one dataset asserts it. Everything happens in one transaction under the
-import lock: all of it, or nothing.
+import lock, or, if it is too large for that, as `graph.staging` does it: all of it, or nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from graph import ledger, live, persist, store
+from graph import ledger, live, persist, staging, store
 from graph.errors import HandoverError
 from graph.ledger import Batch
+from graph.staging import Change, TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,6 +93,9 @@ def load(engine: Engine, datasets: Iterable[Dataset], *, keep: bool = True) -> l
         return engine.write(work)
     except _TakenBack as looked_at:
         return looked_at.outcomes
+    except TooLarge:
+        changes = partial(_changes, datasets=given, run=run)
+        return _outcomes(given, staging.load(engine, run, changes, partial(_examine, given), keep=keep))
 
 
 def undo(engine: Engine, uid: str, *, with_later: bool = False) -> list[Batch]:
@@ -98,19 +103,27 @@ def undo(engine: Engine, uid: str, *, with_later: bool = False) -> list[Batch]:
 
     Raises CannotUndo if later versions of the dataset stand on it, unless they are to go `with_later`.
     """
+    begin, run = partial(_standing_from, uid=uid, with_later=with_later), uuid4().hex[:12]
 
     def work(unit: Unit) -> list[Batch]:
         ledger.lock(unit)
-        going = _standing_from(unit, uid, with_later=with_later)
+        return ledger.undone_by(unit, run) or taken_back(unit)
+
+    def taken_back(unit: Unit) -> list[Batch]:
+        going = begin(unit)
+        TooLarge.refuse(sum(batch.asserted + batch.retracted for batch in going))
         was_live: dict[str, bool] = {}
         for batch in going:
             was_live = persist.reverse(unit, batch.uid, batch.dataset) | was_live
-            ledger.strike(unit, batch.uid)
+            ledger.strike(unit, batch.uid, run)
         bare = store.settle(unit, was_live, {})
         ledger.note_bare(unit, [batch.uid for batch in going], bare)
-        return ledger.batches(unit, "b.uid IN $uids", uids=[batch.uid for batch in going])[::-1]
+        return ledger.undone_by(unit, run)
 
-    return engine.write(work)
+    try:
+        return engine.write(work)
+    except TooLarge:
+        return staging.undo(engine, run, begin)
 
 
 def _standing_from(unit: Unit, uid: str, *, with_later: bool) -> list[Batch]:
@@ -130,37 +143,55 @@ def _standing_from(unit: Unit, uid: str, *, with_later: bool) -> list[Batch]:
 
 def _replace_all(unit: Unit, datasets: list[Dataset], number: int, run: str) -> list[Batch]:
     """Record what each dataset says anew and no longer says, then show the result of all."""
-    entered: list[Batch] = []
+    changes = _changes(unit, number, datasets, run)
+    TooLarge.refuse(sum(change.batch.asserted + change.batch.retracted for change in changes))
     was_live: dict[str, bool] = {}
-    for dataset in datasets:
-        if batch := _replace(unit, dataset, number + len(entered), run, was_live):
-            entered.append(batch)
+    for change in changes:
+        _record(unit, change, was_live)
     claims = {claim.uid: claim for dataset in datasets for claim in dataset.claims}
     bare = store.settle(unit, was_live, claims)
-    ledger.note_bare(unit, [batch.uid for batch in entered], bare)
+    ledger.note_bare(unit, [change.batch.uid for change in changes], bare)
     _refuse_unknown(unit, [claims[uid] for uid in was_live if uid in claims])
     return ledger.of_run(unit, run)
 
 
-def _replace(unit: Unit, dataset: Dataset, number: int, run: str, was_live: dict[str, bool]) -> Batch | None:
-    """Record one dataset's batch, if anything is new; `was_live` tells of changed claims how they stood before."""
-    before = live.said_by(unit, dataset.name)
-    now = {claim.uid: claim for claim in dataset.claims}
-    asserted, retracted = [uid for uid in now if uid not in before], sorted(before - now.keys())
-    if not asserted and not retracted:
-        return None
-    if other := ledger.with_other_text(unit, dataset.name, dataset.version, dataset.sha256):
-        raise VersionTaken(other)
-    counts = (len(asserted), len(retracted))
-    batch = Batch(number, dataset.name, dataset.version, dataset.sha256, *counts, run, ledger.now())
+def _changes(unit: Unit, number: int, datasets: list[Dataset], run: str) -> list[Change]:
+    """Return the batches that are to stand, the first of which has the number; those that say nothing new are none."""
+    changes: list[Change] = []
+    for dataset in datasets:
+        before = live.said_by(unit, dataset.name)
+        now = {claim.uid: claim for claim in dataset.claims}
+        asserted = [claim for uid, claim in now.items() if uid not in before]
+        retracted = sorted(before - now.keys())
+        if asserted or retracted:
+            if other := ledger.with_other_text(unit, dataset.name, dataset.version, dataset.sha256):
+                raise VersionTaken(other)
+            said = (dataset.name, dataset.version, dataset.sha256, len(asserted), len(retracted))
+            changes.append(Change(Batch(number + len(changes), *said, run, ledger.now()), asserted, retracted))
+    return changes
+
+
+def _record(unit: Unit, change: Change, was_live: dict[str, bool]) -> None:
+    """Record a batch; `was_live` tells of changed claims how they stood before."""
+    batch, asserted = change.batch, [claim.uid for claim in change.asserted]
     ledger.enter(unit, batch)
-    held = live.datasets_of(unit, [*asserted, *retracted])
-    for uid in (*asserted, *retracted):
+    held = live.datasets_of(unit, [*asserted, *change.retracted])
+    for uid in (*asserted, *change.retracted):
         was_live.setdefault(uid, bool(held.get(uid)))
-    persist.write_claims(unit, [now[uid] for uid in asserted if uid not in held])
-    persist.assert_claims(unit, batch.uid, dataset.name, asserted)
-    persist.retract_claims(unit, batch.uid, dataset.name, retracted)
-    return batch
+    persist.write_claims(unit, [claim for claim in change.asserted if claim.uid not in held])
+    persist.assert_claims(unit, batch.uid, batch.dataset, asserted)
+    persist.retract_claims(unit, batch.uid, batch.dataset, change.retracted)
+
+
+def _examine(datasets: list[Dataset], unit: Unit, changes: list[Change]) -> None:
+    """Refuse staged changes after which something is mentioned that nothing is said of."""
+    names = live.names(unit)
+    said = {names.get(claim.about, claim.about) for dataset in datasets for claim in dataset.claims}
+    mentioned = {uid for change in changes for claim in change.asserted for uid in claim.mentions()}
+    open_ = {own for uid in mentioned if (own := names.get(uid, uid)) not in said}
+    known = live.known_after(unit, open_)
+    if unknown := {uid for uid in mentioned if (own := names.get(uid, uid)) in open_ - known}:
+        raise UnknownItems(unknown)
 
 
 def _refuse_unknown(unit: Unit, claims: list[Claim]) -> None:

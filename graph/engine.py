@@ -49,6 +49,7 @@ T = TypeVar("T")
 
 _COMMIT_TRIES = 5
 _open_drivers: list[Driver] = []  # neomodel has one connection per process: that of the Engine opened last
+_OUT_OF_TIME = ("TransactionTimedOut", "LockClientStopped")  # while it computed, and while it waited for a lock
 _FOREIGN = (
     Neo4jError,
     ServiceUnavailable,
@@ -272,6 +273,6 @@ def _refusal(error: Neo4jError, where: _Where) -> HandoverError | None:
             f"{where.name} failed inside ({error.code})",
             way_out="see whether its disk is full, then start it again; its debug.log says more",
         )
-    if error.code and "TransactionTimedOut" in error.code:
+    if error.code and any(sign in error.code for sign in _OUT_OF_TIME):
         return QueryTimeout(f"{where.name} stopped a query that took too long", way_out="ask for less at once")
     return None

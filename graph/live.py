@@ -85,3 +85,12 @@ def known(unit: Unit, uids: Collection[str]) -> set[str]:
     """Return those of the uids that the graph has something to say about."""
     spoken = "MATCH (n:Entity {uid: uid}) WHERE EXISTS { (n)-[:HAS_CLAIM]->() } RETURN collect(uid)"
     return set(_each(unit, uids, spoken))
+
+
+def known_after(unit: Unit, uids: Collection[str]) -> set[str]:
+    """Return those of the uids that the graph will have something to say about once the staged batches stand."""
+    spoken = (
+        "MATCH (n:Entity {uid: uid}) WHERE EXISTS { (n)-[:HAS_CLAIM]->(c) WHERE "
+        "any(name IN c.datasets WHERE NOT EXISTS { (:Staged {dataset: name})-[:RETRACTED]->(c) }) } RETURN collect(uid)"
+    )
+    return set(_each(unit, uids, spoken))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.claims import ATTITUDE
 from graph.ontology import registry
+from graph.ontology.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -90,6 +91,73 @@ def retract_claims(unit: Unit, batch: str, dataset: str, claims: list[str]) -> N
         )
 
 
+def stage(unit: Unit, batch: str, claims: Iterable[Claim]) -> None:
+    """Note with a staged batch what it will assert; may be repeated. Nobody meets these claims before they are said."""
+    for part in _in_parts([claim.as_row() for claim in claims]):
+        unit.run(
+            "MATCH (b:Staged {uid: $batch}) UNWIND $rows AS row "
+            "MERGE (c:Claim {uid: row.uid}) ON CREATE SET c = row, c.datasets = [] MERGE (b)-[:ASSERTED]->(c)",
+            batch=batch,
+            rows=part,
+        )
+
+
+def stage_retracted(unit: Unit, batch: str, uids: list[str]) -> None:
+    """Note with a staged batch what it will retract; may be repeated."""
+    for part in _in_parts(uids):
+        unit.run(
+            "MATCH (b:Staged {uid: $batch}) UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) MERGE (b)-[:RETRACTED]->(c)",
+            batch=batch,
+            uids=part,
+        )
+
+
+def unstage(unit: Unit, limit: int) -> int:
+    """Forget at most so many of the staged batches' claims, and remove what no batch ever had; return how many."""
+    found = unit.run(
+        "MATCH (:Staged)-[record:ASSERTED|RETRACTED]->(c) WITH record, c LIMIT $limit "
+        "DELETE record RETURN collect(c.uid) AS uids",
+        limit=limit,
+    )[0]["uids"]
+    unit.run(
+        "UNWIND $uids AS uid MATCH (c:Claim {uid: uid}) WHERE NOT EXISTS { (c)<-[:ASSERTED|RETRACTED]-() } DELETE c",
+        uids=found,
+    )
+    return len(found)
+
+
+def say(unit: Unit, batch: str, dataset: str, *, sources: bool, limit: int) -> dict[str, bool]:
+    """Let a dataset say what a staged batch does, for at most so many claims, about sources or about all else.
+
+    Returns the claims, and whether each was live.
+    """
+    return _said(unit, batch, dataset, "ASSERTED", sources=sources, limit=limit)
+
+
+def take_back(unit: Unit, batch: str, dataset: str, *, sources: bool, limit: int) -> dict[str, bool]:
+    """Let a dataset say again what it said before the batch; the rest as in `say`."""
+    return _said(unit, batch, dataset, "RETRACTED", sources=sources, limit=limit)
+
+
+def _said(unit: Unit, batch: str, dataset: str, kind: str, *, sources: bool, limit: int) -> dict[str, bool]:
+    """Let a dataset say the claims that a batch has a record of this kind of, and no longer the others."""
+    found = unit.run(
+        "MATCH (:Staged|Batch {uid: $batch})-[record:ASSERTED|RETRACTED]->(c:Claim) "
+        "WHERE (c.about STARTS WITH $prefix) = $sources "
+        "WITH c, type(record) = $kind AS says, size(c.datasets) > 0 AS live WHERE says <> ($dataset IN c.datasets) "
+        "WITH c, says, live ORDER BY c.about LIMIT $limit "
+        "SET c.datasets = [name IN c.datasets WHERE name <> $dataset] + CASE WHEN says THEN [$dataset] ELSE [] END "
+        "RETURN collect([c.uid, live]) AS claims",
+        batch=batch,
+        dataset=dataset,
+        kind=kind,
+        prefix=f"{Source.prefix}/",
+        sources=sources,
+        limit=limit,
+    )
+    return dict(found[0]["claims"])
+
+
 def reverse(unit: Unit, batch: str, dataset: str) -> dict[str, bool]:
     """Let a dataset say again what it said before the batch; return the claims, and whether each was live."""
     found = unit.run(
@@ -137,6 +205,18 @@ def clear_all(unit: Unit) -> None:
     """Take away everything that is derived: all items, and what hangs claims on each other."""
     unit.run("MATCH (n:Entity) CALL (n) { DETACH DELETE n }")
     unit.run("MATCH (:Claim)-[has:HAS_CLAIM]->(:Claim) DELETE has")
+
+
+def clear_some(unit: Unit, limit: int) -> int:
+    """Take away at most so much of what `clear_all` does; return how much there was."""
+    for statement in (
+        "MATCH (:Entity)-[gone]-() WITH DISTINCT gone LIMIT $limit DELETE gone RETURN count(*) AS found",
+        "MATCH (:Claim)-[gone:HAS_CLAIM]->(:Claim) WITH gone LIMIT $limit DELETE gone RETURN count(*) AS found",
+        "MATCH (gone:Entity) WITH gone LIMIT $limit DELETE gone RETURN count(*) AS found",
+    ):
+        if found := unit.run(statement, limit=limit)[0]["found"]:
+            return int(found)
+    return 0
 
 
 def detach(unit: Unit, claims: list[str]) -> None:

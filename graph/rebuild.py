@@ -11,18 +11,23 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
-from graph import decisions, identity, ledger, live, persist, store
+from graph import decisions, identity, ledger, live, persist, staging, store
 from graph.claims import ATTITUDE, Claim, from_row
 from graph.derive import Context
+from graph.ledger import Holder
 from graph.ontology import registry
 from graph.ontology.sources import Source
+from graph.staging import TooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graph.engine import Engine, Unit
+
+T = TypeVar("T")
 
 PAGE = 2_000
 """Items compared in one unit of work; memory stays flat however large the graph is."""
@@ -65,6 +70,11 @@ WITH DISTINCT uid WHERE uid IS NOT NULL AND NOT uid STARTS WITH 'claim/'
 RETURN uid, 'no node' AS stored, 'a node' AS derived
 """
 
+_NEXT = """
+(c.about STARTS WITH $prefix) = $sources AND c.about >= $about AND (c.about > $about OR c.uid > $uid)
+WITH c ORDER BY c.about, c.uid LIMIT $limit
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -88,18 +98,66 @@ def differences(engine: Engine) -> list[Difference]:
 
 
 def rebuild(engine: Engine) -> None:
-    """Derive everything anew from the records, in one transaction under the import lock."""
+    """Derive everything anew from the records under the import lock; in one transaction, if it isn't too large."""
 
     def work(unit: Unit) -> None:
         ledger.lock(unit)
-        unit.run(
-            _MISRECORDED.replace("RETURN c.uid AS uid, c.datasets AS stored, said AS derived", "SET c.datasets = said")
-        )
+        TooLarge.refuse(unit.run("MATCH (c:Claim) WHERE size(c.datasets) > 0 RETURN count(c) AS claims")[0]["claims"])
+        _record_anew(unit)
         persist.clear_all(unit)
-        persist.write_names(unit, identity.names(decisions.standing(unit)))
         store.change(unit, _live(unit), [])
 
-    engine.write(work, timeout=None)
+    try:
+        engine.write(work, timeout=None)
+    except TooLarge:
+        staging.guarded(engine, partial(_begun_in_parts, engine))
+
+
+def _record_anew(unit: Unit) -> None:
+    """Let claims say who asserts them, and names what they stand for, as the records have it."""
+    unit.run(
+        _MISRECORDED.replace("RETURN c.uid AS uid, c.datasets AS stored, said AS derived", "SET c.datasets = said")
+    )
+    persist.write_names(unit, identity.names(decisions.standing(unit)))
+
+
+def _begun_in_parts(engine: Engine) -> None:
+    run = uuid4().hex[:12]
+
+    def begin(unit: Unit) -> None:
+        ledger.lock(unit, run)
+        ledger.keep(unit, Holder(run, "a rebuild", staging.REBUILDING, ledger.now()))
+
+    engine.write(begin)
+    in_parts(engine, run)
+
+
+def in_parts(engine: Engine, run: str) -> None:
+    """Derive everything anew, a part at a time, as the run that keeps the import lock."""
+
+    def step(work: Callable[[Unit], T]) -> T:
+        def as_keeper(unit: Unit) -> T:
+            ledger.kept(unit, run)
+            return work(unit)
+
+        return engine.write(as_keeper)
+
+    while step(partial(persist.clear_some, limit=staging.PART)):
+        pass
+    step(_record_anew)
+    for sources in (True, False):  # what a source weighs is known before what rests on it is shown
+        after = ("", "")
+        while shown := step(partial(_show_after, sources=sources, after=after)):
+            after = shown
+    engine.write(partial(ledger.release, run=run))
+
+
+def _show_after(unit: Unit, *, sources: bool, after: tuple[str, str]) -> tuple[str, str] | None:
+    """Show the next live claims in the order of item and claim; return the last of them, None if there is none."""
+    about, uid = after
+    claims = _live(unit, _NEXT, prefix=f"{Source.prefix}/", sources=sources, about=about, uid=uid, limit=staging.PART)
+    store.change(unit, claims, [])
+    return (claims[-1].about, claims[-1].uid) if claims else None
 
 
 def _among_records(unit: Unit) -> list[Difference]:

@@ -45,7 +45,8 @@ class Cluster:
     members: int = 3
     leader: int = 0
     agent: str | None = None  # what HELLO says the server is; None: the truth
-    cut: str | None = None  # "before" or "after": what happens to the connection around the next COMMIT
+    cut: str | None = None  # "before" or "after": what happens to the connection around a COMMIT
+    passing: int = 0  # how many COMMITs before that one are let through
     seen: list[Seen] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -158,6 +159,9 @@ class Conversation:
 
     def _cut(self, when: str) -> bool:
         if self.cluster.cut != when:
+            return False
+        if self.cluster.passing:
+            self.cluster.passing -= 1
             return False
         self.cluster.cut = None
         return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.cli.output import say
 from api.settings import Settings, load_settings
-from graph import schema
+from graph import recovery, schema
 from graph.engine import connect
 
 if TYPE_CHECKING:
@@ -20,5 +20,6 @@ if TYPE_CHECKING:
 def opened(settings: Settings | None = None) -> Iterator[Engine]:
     """Open the database that the settings name; a running server's of the same home, else one of our own."""
     with connect((settings or load_settings()).database, say=say) as engine:
+        recovery.recover(engine, say)
         schema.install(engine)
         yield engine

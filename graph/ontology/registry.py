@@ -6,6 +6,7 @@ case files, queries, pictures and docs without another edit.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.ontology import actors, events, law, places, sources  # noqa: F401  importing defines the classes
@@ -54,13 +55,23 @@ def class_of(uid: str) -> type[Entity]:
 
 
 def properties(cls: type[Entity]) -> dict[str, Stated]:
-    """Return what can be stated of a node of the class, `uid` left out."""
+    """Return what can be stated of a node of the class, `uid` left out; the same object every time."""
+    return _properties(cls)  # type: ignore[arg-type]  # a class has a hash; neomodel types its instances'
+
+
+@cache
+def _properties(cls: type[Entity]) -> dict[str, Stated]:
     every = cls.defined_properties(aliases=False, rels=False)
     return {name: prop for name, prop in every.items() if isinstance(prop, Stated) and name != "uid"}
 
 
 def links(cls: type[Entity]) -> dict[str, Link]:
-    """Return the links of the class by their public names."""
+    """Return the links of the class by their public names; the same object every time."""
+    return _links(cls)  # type: ignore[arg-type]  # the same
+
+
+@cache
+def _links(cls: type[Entity]) -> dict[str, Link]:
     every = cls.defined_properties(aliases=False, properties=False)
     return {link.name: link for link in every.values() if isinstance(link, Link)}
 
