@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from graph.ontology.properties import Stated
 
 
+RELATIVE = "relative_date"
+"""Where a text's own day tells the date, only worlds know which days are allowed: no hull is stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """What a source's own claims say of its weight: whether we hold it, and its day of publication."""
@@ -160,16 +164,19 @@ def _seen(cls: type[Entity], uid: str, claims: list[Claim], context: Context) ->
     by_field: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_field[claim.field].append(claim)
-    properties, links = registry.properties(cls), registry.links(cls)
-    result, conflicts = Shown(uid), list[str]()
-    for name, said in sorted(by_field.items()):
-        if name in links:
-            result.edges.extend(_edges(links[name], said, context))
-        else:
-            _property(properties[name], name, said, result.properties, conflicts)
-    for name, prop in properties.items():
-        if prop.default is not None:
-            result.properties.setdefault(name, prop.default)
-    if conflicts:
-        result.properties["conflicts"] = conflicts
-    return result
+    links = registry.links(cls)
+    linked = sorted(by_field.keys() & links.keys())
+    edges = [edge for name in linked for edge in _edges(links[name], by_field[name], context)]
+    return Shown(uid, _properties(cls, {name: said for name, said in by_field.items() if name not in links}), edges)
+
+
+def _properties(cls: type[Entity], by_name: dict[str, list[Claim]]) -> dict[str, Any]:
+    """Return the shown values of an item, those that hold unless something else is said, and what is in conflict."""
+    properties, conflicts = registry.properties(cls), list[str]()
+    values = {name: prop.default for name, prop in properties.items() if prop.default is not None}
+    for name, said in sorted(by_name.items()):
+        _property(properties[name], name, said, values, conflicts)
+    if RELATIVE in by_name:
+        for end in ("date_first", "date_last"):
+            values.pop(end, None)
+    return values | ({"conflicts": conflicts} if conflicts else {})

@@ -12,7 +12,7 @@ from graph.claims import qualifiers_text
 from graph.ontology import registry
 from graph.ontology.entity import Actor
 from graph.ontology.links import edge_properties
-from graph.ontology.values import LANGUAGE, TEXT, UID, term
+from graph.ontology.values import LANGUAGE, RELATIVE_DATE, TEXT, UID, term
 from importers import attribution
 from importers.reading import each
 
@@ -70,6 +70,8 @@ class Statements:
         value = self.reader.value((*at, key) if said is raw else at, prop.kind, said.get(key))
         language = self._language((*at, "language"), said)
         who = attribution.read(self.reader, at, said, cited)
+        if prop.kind is RELATIVE_DATE and not who.citations:
+            self.reader.problems.refuse(at, said.get(key), "a source: the date is told by the day of its text")
         if value is not None:
             yield from who.claims(self.uid, field=name, value=value, qualifiers=qualifiers_text(language))
 

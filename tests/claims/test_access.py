@@ -120,3 +120,22 @@ def test_who_may_not_see_a_step_gets_no_match_of_it(graph: Engine) -> None:
     assert match(graph, pattern).matches[0].time == "certain"
     assert match(graph, pattern, "public").matches == ()
     assert rebuild.differences(graph) == []
+
+
+def test_an_order_that_a_reader_may_not_see_does_not_make_that_reader_certain(graph: Engine) -> None:
+    said = [Claim("person/a", "name", "A")]
+    for uid, kind, date in (
+        ("release", "release", "2022-01"),
+        ("rearrest", "arrest", "2022-01"),
+        ("end", "handover", "2023"),
+    ):
+        said.append(Claim(f"event/{uid}", "kind", kind))
+        said.append(Claim(f"event/{uid}", "date", date))
+        said.append(Claim(f"event/{uid}", "subject", target="person/a", role="target"))
+    said.append(Claim("event/rearrest", "ground", "migration"))
+    order = {"target": "event/release", "qualifiers": '{"gap": "PT1H"}'}
+    said.append(Claim("event/rearrest", "follows", **order, sensitivity="restricted"))
+    batches.load(graph, [Dataset("case", "1", tuple(said))])
+    pattern = library.pattern("migration-rearrest")
+    assert [found.time for found in match(graph, pattern).matches] == ["certain"]
+    assert [found.time for found in match(graph, pattern, "public").matches] == ["possible"]

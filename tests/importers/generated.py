@@ -17,7 +17,7 @@ from graph.ontology import registry
 from graph.ontology.entity import Actor
 from graph.ontology.links import edge_properties
 from graph.ontology.sources import Source
-from graph.ontology.values import TEXT
+from graph.ontology.values import RELATIVE_DATE, TEXT
 from graph.ontology.vocabulary import scheme
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ ATTRIBUTION = st.fixed_dictionaries(
     optional={
         "by": _uids(Actor),
         "standing": _terms("standings"),
+        "sensitivity": _terms("sensitivities"),
         "sources": CITATIONS,
         "attitudes": st.lists(
             st.fixed_dictionaries(
@@ -126,7 +127,8 @@ class _Item:
     def note(self, written: Any, keys: dict[str, Any], what: dict[str, Any]) -> Any:
         own = keys.get("sources", self.inherited)
         for cited in own or [{}]:
-            claim = _claim(self.uid, cited, what, by=keys.get("by", ""), standing=keys.get("standing", ""))
+            own_marks = {key: keys[key] for key in ("by", "standing", "sensitivity") if key in keys}
+            claim = _claim(self.uid, cited, what, **own_marks)
             self.claims.add(claim)
             for attitude in keys.get("attitudes", ()):
                 for where in attitude.get("sources", own) or [{}]:
@@ -143,9 +145,9 @@ def _qualifiers(about: dict[str, Any]) -> dict[str, str]:
     return {"qualifiers": json.dumps(about, sort_keys=True)} if about else {}
 
 
-def _claim(about: str, cited: dict[str, str], what: dict[str, Any], by: str, standing: str = "") -> Claim:
-    where = {key: cited[key] for key in ("source", "locator", "quoted_in") if key in cited}
-    return Claim(about, by=by, standing=standing or cited.get("standing", ""), **where, **what)
+def _claim(about: str, cited: dict[str, str], what: dict[str, Any], **marks: str) -> Claim:
+    where = {key: cited[key] for key in ("source", "locator", "quoted_in", "standing") if key in cited}
+    return Claim(about, **where | marks, **what)
 
 
 @st.composite
@@ -160,7 +162,11 @@ def files(draw: DrawFn) -> Plan:
             {
                 "uid": item.uid,
                 **({"sources": inherited} if inherited else {}),
-                **{name: item.maybe_two(item.property, name, prop) for name, prop in registry.properties(cls).items()},
+                **{
+                    name: item.maybe_two(item.property, name, prop)
+                    for name, prop in registry.properties(cls).items()
+                    if inherited or prop.kind is not RELATIVE_DATE
+                },
                 **{name: item.maybe_two(item.link, name, link) for name, link in registry.links(cls).items()},
             }
         ]
