@@ -108,8 +108,7 @@ class Engine:
 
     def read(self, work: Callable[[Unit], T], *, timeout: float | None = 60) -> T:
         """Run `work` in a transaction that may not write; `timeout` in seconds, per try."""
-        with self._session() as session:
-            return session.execute_read(_timed(work, timeout))
+        return self._repeated(lambda session: session.execute_read(_timed(work, timeout)), _COMMIT_TRIES)
 
     def write(self, work: Callable[[Unit], T], *, timeout: float | None = 600, idempotent: bool = True) -> T:
         """Run `work` and commit it.
@@ -118,11 +117,15 @@ class Engine:
         idempotent, else OutcomeUnknown is raised. `timeout` in seconds, per try.
         """
         tries = _COMMIT_TRIES if idempotent else 1
+        return self._repeated(lambda session: session.execute_write(_timed(work, timeout)), tries)
+
+    def _repeated(self, unit: Callable[[Session], T], tries: int) -> T:
+        """Run `unit` again if the connection breaks during its commit: a read has one as well."""
         while True:
             tries -= 1
             try:
                 with self._session() as session:
-                    return session.execute_write(_timed(work, timeout))
+                    return unit(session)
             except OutcomeUnknown:
                 if not tries:
                     raise

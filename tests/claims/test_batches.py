@@ -207,7 +207,7 @@ def test_a_connection_lost_at_a_commit_loses_nothing_and_doubles_nothing(
         outcome = batches.load(engine, [dataset(version="2")])[0]
         gone = batches.undo(engine, outcome.batch)
         again = batches.load(engine, [dataset(version="2")])[0]
-        assert proxy.cut is None
+        assert not proxy.cut
     assert (outcome.batch, outcome.asserted, outcome.retracted, again.batch) == ("batch/2", 7, 7, "batch/3")
     assert [(batch.uid, batch.undone is not None) for batch in gone] == [("batch/2", True)]
     assert [batch.uid for batch in sized.read(ledger.batches)] == ["batch/1", "batch/2", "batch/3"]
