@@ -126,16 +126,18 @@ def serving(home: Path, *words: str) -> Iterator[Served]:
 
 @dataclass(frozen=True)
 class First:
-    """A home, and how the very first command on it ended."""
+    """A home, how the very first command on it ended, and the engine that it left running, if any."""
 
     home: Path
     done: Done
+    left_running: int | None
 
 
 @pytest.fixture(scope="session")
 def first(tmp_path_factory: pytest.TempPathFactory) -> First:
     home = tmp_path_factory.mktemp("homes") / "дом с пробелом"
-    return First(home, handover("serve", "--once", home=home))
+    done = handover("serve", "--once", home=home)
+    return First(home, done, engine_of(home))
 
 
 @pytest.fixture(scope="session")

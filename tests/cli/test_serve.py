@@ -52,7 +52,7 @@ def test_an_empty_home_is_loaded_and_the_answers_are_printed(first: First) -> No
         cited = rf"^\[\d+\] source/mhg-cac-report, section 4, paragraph {paragraph} \(documented\)$"
         assert re.search(cited, first.done.out, re.MULTILINE)
     assert "(migration-rearrest): 2 certain, 0 possible" in first.done.out
-    assert engine_of(first.home) is None
+    assert first.left_running is None
 
 
 def test_the_next_start_loads_nothing_and_prints_the_same(first: First, served: Served) -> None:
