@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from graph import identity, ledger, live, persist, store
 from graph.errors import HandoverError
@@ -12,6 +13,8 @@ from graph.ontology import registry
 from graph.ontology.values import UID
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graph.engine import Engine, Unit
 
 
@@ -35,39 +38,44 @@ def decide(engine: Engine, verdict: str, one: str, other: str, because: str = ""
 
     Raises IdentityRefused with the chain if `same` would join what a `different` keeps apart.
     """
-
-    def work(unit: Unit) -> Decision:
-        number = ledger.lock(unit)
-        decision = Decision(number, verdict, one, other, because, ledger.now())
-        _refuse_strangers(unit, decision)
-        return _recorded(unit, decision)
-
-    return engine.write(work)
+    return _made(engine, (verdict, one, other, because), _refuse_strangers)
 
 
 def rename(engine: Engine, uid: str, new: str, because: str = "") -> Decision:
     """Give an item another uid; the old one goes on meaning it. Raises IdentityRefused if the new one is taken."""
-
-    def work(unit: Unit) -> Decision:
-        number = ledger.lock(unit)
-        decision = Decision(number, RENAMED, uid, new, because, ledger.now())
-        _refuse_taken(unit, decision)
-        return _recorded(unit, decision)
-
-    return engine.write(work)
+    return _made(engine, (RENAMED, uid, new, because), _refuse_taken)
 
 
 def take_back(engine: Engine, uid: str) -> Decision:
     """Take a decision back: what it joined is told apart again."""
+    run = uuid4().hex[:12]
 
     def work(unit: Unit) -> Decision:
         ledger.lock(unit)
-        found = next((each for each in standing(unit) if each.uid == uid), None)
-        if not found:
-            raise IdentityRefused(f"no decision {uid} stands", way_out="handover identity lists those that do")
-        unit.run("MATCH (d:Decision {uid: $uid}) SET d.undone = $time", uid=uid, time=ledger.now())
+        found = next((each for each in every(unit) if each.uid == uid), None)
+        if found and found.undone_by == run:
+            return found
+        if not found or found.undone:
+            raise IdentityRefused(f"no decision {uid} stands", way_out="handover identity list tells those that do")
+        struck = {"undone": ledger.now(), "undone_by": run}
+        unit.run("MATCH (d:Decision {uid: $uid}) SET d += $struck", uid=uid, struck=struck)
         _show_anew(unit)
         return found
+
+    return engine.write(work)
+
+
+def _made(engine: Engine, said: tuple[str, str, str, str], refuse: Callable[[Unit, Decision], None]) -> Decision:
+    """Record a decision that `refuse` lets pass; repeated, it finds what it has already committed."""
+    run = uuid4().hex[:12]
+
+    def work(unit: Unit) -> Decision:
+        number = ledger.lock(unit)
+        if done := next((each for each in every(unit) if each.run == run), None):
+            return done
+        decision = Decision(number, *said, ledger.now(), run)
+        refuse(unit, decision)
+        return _recorded(unit, decision)
 
     return engine.write(work)
 
@@ -92,7 +100,7 @@ def _contradicted(decision: Decision, apart: Decision, chain: list[str]) -> Iden
     joined = " = ".join(chain)
     if apart is decision:
         what = f"{joined} are the same by earlier decisions, so {apart.one} and {apart.other} can't be different"
-        return IdentityRefused(what, way_out="handover identity lists them; take one of them back first")
+        return IdentityRefused(what, way_out="handover identity list tells them; take one of them back first")
     because = f" ({apart.because})" if apart.because else ""
     what = f"{joined} would be the same, but {apart.uid} says that {apart.one} and {apart.other} are different{because}"
     return IdentityRefused(what, way_out=f"take it back first, if it is wrong: handover identity undo {apart.uid}")

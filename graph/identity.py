@@ -20,7 +20,10 @@ SAME, DIFFERENT, UNSURE, RENAMED = "same", "different", "unsure", "renamed"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """That `one` and `other` are the same, different, or perhaps the same; renamed: `one` is called `other` now."""
+    """That `one` and `other` are the same, different, or perhaps the same; renamed: `one` is called `other` now.
+
+    `run` and `undone_by` are the commands that made it and took it back, so that a repeat knows its own work.
+    """
 
     number: int
     verdict: str
@@ -28,7 +31,9 @@ class Decision:
     other: str
     because: str
     recorded: str
+    run: str = ""
     undone: str | None = None
+    undone_by: str | None = None
 
     @property
     def uid(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,14 @@ from graph import batches, decisions, identity, rebuild
 from graph.batches import Dataset
 from graph.claims import Claim
 from graph.decisions import IdentityRefused
+from graph.engine import DatabasePlace, connect
 from graph.identity import DIFFERENT, RENAMED, SAME, UNSURE, Decision
 from graph.patterns import library
 from graph.patterns.matching import match
+from tests.cluster import Cluster
 
 if TYPE_CHECKING:
+    from graph.embedded.home import Home
     from graph.engine import Engine, Unit
 
 PEOPLE = ("person/a", "person/b", "person/c", "person/d")
@@ -116,6 +120,22 @@ def test_a_rename_that_cannot_be_is_refused(split: Engine, uid: str, new: str, s
     with pytest.raises(IdentityRefused, match=said):
         decisions.rename(split, uid, new)
     assert split.read(picture) == before
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_decision_whose_commit_is_lost_is_made_once(split: Engine, home: Home, when: str) -> None:
+    running = home.running()
+    assert running
+    password = quote(home.password.read_text(), safe="")
+    with (
+        Cluster(("127.0.0.1", running.port), members=1) as proxy,
+        connect(DatabasePlace(home.path, url=f"bolt://neo4j:{password}@{proxy.addresses[0]}")) as engine,
+    ):
+        proxy.cut = when
+        made = decisions.decide(engine, SAME, "person/a", "person/b")
+        proxy.cut = when
+        decisions.take_back(engine, made.uid)
+    assert [(each.uid, each.undone is not None) for each in split.read(decisions.every)] == [(made.uid, True)]
 
 
 def test_decisions_about_strangers_or_other_classes_are_refused(split: Engine) -> None:
