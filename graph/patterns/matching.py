@@ -83,8 +83,13 @@ def _reasons(events: list[Happening]) -> tuple[Reason, ...]:
 def _gaps(pattern: Pattern, history: History, choice: list[str], conditions: tuple[Asked, ...]) -> Iterator[Gap]:
     for (start, end), (earlier, later) in zip(pairwise(pattern.steps), pairwise(choice), strict=True):
         least, most = history.worlds.gap(earlier, later, *conditions)
-        bounded = history.events[earlier].days.first > FIRST_DAY and history.events[later].days.last < LAST_DAY
-        yield Gap(start.id, end.id, least, most if bounded else None)
+        yield Gap(start.id, end.id, least, None if _unbounded(history, earlier, later, most) else most)
+
+
+def _unbounded(history: History, earlier: str, later: str, most: int) -> bool:
+    """Tell whether nothing but the calendar's ends bounds the greatest number of days between two events."""
+    first, last = history.events[earlier].days.first, history.events[later].days.last
+    return most == last - first and (first == FIRST_DAY or last == LAST_DAY)
 
 
 def _found(event: Happening) -> Found:

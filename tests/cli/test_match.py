@@ -92,7 +92,8 @@ def test_a_wrong_name_is_answered_with_the_nearest(cli: Callable[..., Done]) -> 
     assert (done.status, done.out) == (2, "")
     assert done.err == (
         "handover: there is no pattern 'migration-rearest'\n"
-        "  way out: did you mean 'migration-rearrest'? known: migration-rearrest\n"
+        "  way out: did you mean 'migration-rearrest'? "
+        "known: abduction, migration-rearrest, removed-despite-interim-measures\n"
     )
 
 
