@@ -124,7 +124,8 @@ def term(scheme_name: str) -> Kind:
         terms, replaced = scheme(scheme_name).terms, scheme(scheme_name).replaced
         if not isinstance(raw, str) or not (raw in terms or raw in replaced):
             expected = f"a term of {scheme_name}, like {', '.join(list(terms)[:3])}"
-            raise ValueError(f"{expected} {nearest(str(raw), terms)}".rstrip())
+            hint = nearest(str(raw), terms)
+            raise ValueError(f"{expected} - {hint}" if hint else expected)
         if len(replaced.get(raw, ())) > 1:
             raise ValueError(scheme(scheme_name).advice(raw))
         return raw
