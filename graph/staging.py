@@ -160,9 +160,14 @@ def say(engine: Engine, run: str, at_hand: dict[str, Claim]) -> list[Batch]:
     batches = engine.read(ledger.staged)
     for sources in (True, False):  # what a source weighs is known before what rests on it is shown
         for batch in batches:
-            while engine.write(partial(part, batch=batch, sources=sources)):
-                pass
+            _until_nothing_is_left(engine, partial(part, batch=batch, sources=sources))
     return engine.write(partial(_stand, run=run, batches=batches))
+
+
+def _until_nothing_is_left(engine: Engine, part: Callable[[Unit], int]) -> None:
+    """Do a part, each in a transaction of its own, until it finds nothing to do."""
+    while engine.write(part):
+        continue
 
 
 def _stand(unit: Unit, run: str, batches: list[Batch]) -> list[Batch]:
@@ -182,8 +187,7 @@ def remove(engine: Engine, run: str) -> None:
         ledger.kept(unit, run)
         return persist.unstage(unit, PART)
 
-    while engine.write(part):
-        pass
+    _until_nothing_is_left(engine, part)
     engine.write(partial(_end_removal, run=run))
 
 
@@ -227,8 +231,7 @@ def take_back(engine: Engine, run: str, going: list[str]) -> list[Batch]:
     standing = {b.uid: b for b in engine.read(lambda unit: ledger.batches(unit, "b.undone IS NULL"))}
     for batch in (standing[uid] for uid in going if uid in standing):
         for sources in (False, True):
-            while engine.write(partial(part, batch=batch, sources=sources)):
-                pass
+            _until_nothing_is_left(engine, partial(part, batch=batch, sources=sources))
         engine.write(partial(strike, batch=batch))
     return engine.write(partial(_end_undo, run=run, going=going))
 
