@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from graph.claims import ATTITUDE
 from graph.ontology.events import Event
 from graph.ontology.sources import Source
 
@@ -38,7 +39,8 @@ RETURN e.uid AS uid, {kind} AS kind, {date} AS date,
   COLLECT {{ MATCH (e)-[:HAS_CLAIM]->(c:Claim) RETURN c {{
     .uid, .field, .value, .qualifiers, .standing, .locator, .by, .sensitivity,
     source: coalesce(head([(c)-[:IN]->(s:Source) | s.uid]), c.source),
-    target: coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: c.target}}) RETURN a.of }}), c.target)
+    target: coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: c.target}}) RETURN a.of }}), c.target),
+    attitudes: [(c)-[:HAS_CLAIM]->(a:Claim) | a {{.value, .sensitivity}}]
   }} }} AS claims,
   [(e)-[:FOLLOWS]->(o:Event) | o.uid] AS earlier,
   [(e)<-[:FOLLOWS]-(o:Event) | o.uid] AS later,
@@ -72,6 +74,9 @@ def _events(unit: Unit, uids: set[str], reader: Reader) -> list[Row]:
     rows = unit.run(_EVENTS.format(seen=reader.sees("e"), **columns), events=sorted(uids))
     for row in rows:
         row["claims"] = [c for c in row["claims"] if reader.may_see(Event, c["field"], c["sensitivity"])]
+        for claim in row["claims"]:
+            said = claim["attitudes"]
+            claim["attitudes"] = [a["value"] for a in said if reader.may_see(Event, ATTITUDE, a["sensitivity"])]
     return rows
 
 

@@ -1,8 +1,8 @@
 """What claims say of the time of events, as statements that worlds agree with or not.
 
 All claims on an event's day are one statement, since any of them may be the true one. Orders that are
-asserted both ways oppose each other and count for nothing. A gap counts unless claims state different ones,
-a time of day unless claims state another time, zone or day.
+asserted both ways oppose each other and count for nothing, and so does one that a party denies or disputes.
+A gap counts unless claims state different ones, a time of day unless claims state another time, zone or day.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ Claims = dict[str, list[Claim]]
 
 DATES = ("date", "relative_date")
 """Fields whose claims are about an event's day; any of them may be the true one."""
+_OPPOSED_BY = ("denies", "disputes")
+"""What a party makes of an asserted order that is then no longer unopposed."""
 _COPIED = ("retrieved", "republished")
 
 
@@ -116,7 +118,8 @@ def _orders(events: Claims) -> Iterator[Statement]:
             if claim["target"] in events:
                 told[claim["target"], later].append(claim)
     for (earlier, later), claims in told.items():
-        if earlier != later and (later, earlier) in told:
+        both_ways = earlier != later and (later, earlier) in told
+        if both_ways or any(attitude in _OPPOSED_BY for claim in claims for attitude in claim["attitudes"]):
             continue
         yield _statement(later, "follows", [earlier], claims, conditions=(Before(earlier, later),))
         yield from _gaps(earlier, later, claims)

@@ -142,6 +142,19 @@ def test_orders_asserted_both_ways_count_for_nothing(told: Told) -> None:
     assert contradictions(graph) == {}
 
 
+@pytest.mark.parametrize(
+    ("attitude", "found"),
+    [("denies", [POSSIBLE]), ("disputes", [POSSIBLE]), ("silent", [CERTAIN]), ("affirms", [CERTAIN])],
+)
+def test_an_order_that_a_party_denies_counts_for_nothing(
+    told: Told, attitude: str, found: list[tuple[str, str, tuple[str, ...]]]
+) -> None:
+    follows = f"{{uid: event/r, attitudes: [{{by: person/b, attitude: {attitude}}}]}}"
+    graph = told(event("r", "release", "2022-05-01") + event("a", "arrest", "2022-05-01", follows=follows))
+    assert match(graph, "release", "arrest") == found
+    assert bool(match(graph, "arrest", "release")) is (found == [POSSIBLE])
+
+
 def test_a_stated_gap_dates_what_has_no_date(told: Told) -> None:
     graph = told(event("r", "release", "2022-05-01") + event("a", "arrest", "", follows="{uid: event/r, gap: P2M}"))
     assert match(graph, "release", "arrest", at_least="P2M") == [CERTAIN]
