@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from graph.ontology import registry
 from graph.ontology.values import TEXT, UID
 from graph.problems import At, Problems
-from importers import opacity
+from importers import marks, opacity
 from importers.reading import Reader
 from importers.statements import Statements
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from graph.claims import Claim
     from graph.ontology.entity import Entity
     from importers.document import Document
+    from importers.marks import Mark
 
-_HEAD = ("dataset", "version")
+HEAD = ("dataset", "version", "reading")
+"""The keys of a file that are no lists of items; no class may have one of them as its plural."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class CaseFile:
     version: str = ""
     claims: list[Claim] = field(default_factory=list)
     items: dict[str, At] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
     reader: Reader = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,12 +62,14 @@ def read(document: Document) -> CaseFile:
         case.problems.refuse((), None, "a case file: dataset, version, and lists such as persons: or events:")
         return case
     classes = registry.by_plural()
-    case.reader.refuse_unknown((), document.data, (*_HEAD, *classes), "a key of a case file, like persons or events")
+    case.reader.refuse_unknown((), document.data, (*HEAD, *classes), "a key of a case file, like persons or events")
     case.dataset = _name(case, "dataset", document.data.get("dataset", document.stem))
     case.version = _name(case, "version", document.data["version"]) if "version" in document.data else ""
     for key, cls in classes.items():
         if key in document.data:
             _section(case, key, cls, document.data[key])
+    if "reading" in document.data:
+        case.marks = marks.read(case.reader, ("reading",), document.data["reading"])
     case.problems.found.sort(key=lambda problem: problem.place)
     return case
 

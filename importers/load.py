@@ -29,7 +29,7 @@ def load(engine: Engine, cases: list[CaseFile], *, dry_run: bool = False) -> lis
     Raises InputRefused with all problems; then the graph is as before.
     """
     try:
-        return batches.load(engine, _datasets(cases), keep=not dry_run)
+        return batches.load(engine, datasets(cases), keep=not dry_run)
     except UnknownItems as unknown:
         raise _refused(list(_unknown(cases, unknown))) from unknown
     except VersionTaken as taken:
@@ -84,13 +84,14 @@ def _versions_apart(cases: list[CaseFile]) -> Iterable[Problem]:
                 yield Problem(other.document.place(("version",)), "version", other.version, expected)
 
 
-def _datasets(cases: list[CaseFile]) -> list[Dataset]:
-    datasets = []
+def datasets(cases: list[CaseFile]) -> list[Dataset]:
+    """Return what the files say together, dataset by dataset."""
+    found = []
     for name, parts in _by_dataset(cases).items():
         claims = {claim.uid: claim for case in parts for claim in case.claims}
         digest = sha256("".join(sorted(claims)).encode()).hexdigest()
-        datasets.append(Dataset(name, parts[0].version or digest[:12], tuple(claims.values()), digest))
-    return datasets
+        found.append(Dataset(name, parts[0].version or digest[:12], tuple(claims.values()), digest))
+    return found
 
 
 def _unknown(cases: list[CaseFile], unknown: UnknownItems) -> Iterable[Problem]:

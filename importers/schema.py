@@ -13,8 +13,9 @@ from graph.ontology import registry
 from graph.ontology.entity import Actor
 from graph.ontology.links import edge_properties
 from graph.ontology.sources import Source
-from graph.ontology.values import DATE, LANGUAGE, TEXT, UID
+from graph.ontology.values import DATE, LANGUAGE, TEXT, UID, WHOLE
 from graph.ontology.vocabulary import schemes
+from importers import marks
 from importers.attribution import ATTITUDES, SENSITIVITY, STANDING
 from importers.statements import link_keys, property_keys, value_keys
 
@@ -38,7 +39,7 @@ def casefile_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Handover case file",
-        **_object({"dataset": _NAME, "version": _NAME, **sections}),
+        **_object({"dataset": _NAME, "version": _NAME, **sections, "reading": _list(_mark())}),
         "minProperties": 1,
         "$defs": {name: _item(cls) for name, cls in classes.items()}
         | {name: _terms(scheme) for name, scheme in schemes().items()}
@@ -109,6 +110,21 @@ def _who_says() -> Schema:
         "citations": _one_or_more(_object(citation, "source", "standing")),
         "parties_attitudes": _one_or_more(_object(attitude, "by", ATTITUDE)),
     }
+
+
+def _mark() -> Schema:
+    """Return the schema of how one passage of a document was read."""
+    left_out = {
+        "what": TEXT.schema | {"description": "What is left out, in words of our own."},
+        "why": TEXT.schema | {"description": "Why no item says it."},
+    }
+    known = {
+        "source": _uid(Source) | {"description": "The document."},
+        "section": TEXT.schema | {"description": "A locator, or the beginning of those of the passage."},
+        "statements": WHOLE.schema | {"minimum": 0, "description": "How many statements the passage makes."},
+        "left_out": _one_or_more(_object(left_out, *left_out)),
+    }
+    return {"title": "mark", "description": "How a passage was read."} | _object(known, *marks.NEEDED)
 
 
 def _attribution() -> Schema:

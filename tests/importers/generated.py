@@ -84,6 +84,17 @@ ATTRIBUTION = st.fixed_dictionaries(
 )
 
 
+LEFT_OUT = st.fixed_dictionaries({"what": TEXTS, "why": TEXTS})
+MARKS = st.lists(
+    st.fixed_dictionaries(
+        {"source": _uids(Source), "section": st.integers(1, 99).map("paragraph {}".format), "statements": st.just(2)},
+        optional={"left_out": LEFT_OUT | st.lists(LEFT_OUT, max_size=2)},
+    ),
+    max_size=3,
+    unique_by=lambda mark: (mark["source"], mark["section"]),
+)
+
+
 @dataclass
 class Plan:
     """A case file as plain data, and the claims that it makes."""
@@ -153,7 +164,7 @@ def _claim(about: str, cited: dict[str, str], what: dict[str, Any], **marks: str
 @st.composite
 def files(draw: DrawFn) -> Plan:
     """Make up a file with an item of one or two classes, whose every property and link is said somehow."""
-    plan = Plan({"dataset": draw(TEXTS), "version": draw(st.integers(0, 9) | TEXTS)})
+    plan = Plan({"dataset": draw(TEXTS), "version": draw(st.integers(0, 9) | TEXTS), "reading": draw(MARKS)})
     classes = st.sampled_from(list(registry.node_classes().values()))
     for cls in draw(st.lists(classes, min_size=1, max_size=2, unique=True)):
         inherited: Cited = draw(CITATIONS) if draw(st.booleans()) else []

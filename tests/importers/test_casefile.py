@@ -26,6 +26,8 @@ TEXT = "text (in quotes, if it looks like a number, a date or yes/no)"
 DATE = "an EDTF date, such as 2022-09-26, 2022-09, 2022-09-26~, [2022-01-28..2022-02-01] or 2022-03/2022-05"
 GAP = "an ISO 8601 duration, or at least/at most, such as P7D, P2M, PT1H, P1M/P3M or P1M/.."
 SOMEBODYS = "by, standing, sources, attitudes, sensitivity"
+MARK = "a mark: {source: source/..., section: paragraph 3, statements: 5}"
+READ = "reading:\n- {source: source/a, section: paragraph 1, statements: 1"
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,21 @@ SOMEBODYS = "by, standing, sources, attitudes, sensitivity"
         (f"{EVENT}follows: {{uid: event/b, gap: 3 days}}", f"4:32: error: events[0].follows.gap '3 days': {GAP}"),
         (f"{EVENT}subject: {{uid: group/a, number: few}}", "4:35: error: events[0].subject.number 'few': a whole number"),
         (f"{EVENT}actors: {{uid: agency/a, on_behalf_of: source/a}}", f"4:41: error: events[0].actors.on_behalf_of 'source/a': a uid of {PARTIES}"),
+        ("reading: paragraph 1", "1:10: error: reading 'paragraph 1': a list of marks, each beginning with: - source:"),
+        ("reading: [paragraph 1]", f"1:11: error: reading[0] 'paragraph 1': {MARK} - name source and section and statements"),
+        ("reading: [{source: source/a, section: x}]", f"1:11: error: reading[0]: {MARK} - name statements"),
+        (f"{READ}, sectoin: x}}", "2:59: error: reading[0].sectoin: one of source, section, statements, left_out - did you mean 'section'?"),
+        ("reading: [{source: state/a, section: x, statements: 1}]", "1:20: error: reading[0].source 'state/a': a uid of source"),
+        ("reading: [{source: source/a, section: 4, statements: 1}]", f"1:39: error: reading[0].section '4': {TEXT}"),
+        ("reading: [{source: source/a, section: '*', statements: 1}]", "1:39: error: reading[0].section '*': a locator or the beginning of one, like section 4, paragraph 3"),
+        ("reading: [{source: source/a, section: x, statements: many}]", "1:54: error: reading[0].statements 'many': a whole number"),
+        ("reading: [{source: source/a, section: x, statements: -1}]", "1:54: error: reading[0].statements '-1': how many statements the passage makes: 0 or more"),
+        (f"{READ}}}\n- {{source: source/a, section: 'Paragraph 1,', statements: 2}}", "3:31: error: reading[1].section 'Paragraph 1,': a passage of its own; reading[0] has it"),
+        (f"{READ}, left_out: x}}", "2:69: error: reading[0].left_out 'x': what is left out, in words of our own: {what: ..., why: ...}"),
+        (f"{READ}, left_out: [{{what: x}}]}}", "2:70: error: reading[0].left_out[0]: what is left out, in words of our own: {what: ..., why: ...}"),
+        (f"{READ}, left_out: {{what: x, why: 3}}}}", f"2:84: error: reading[0].left_out.why '3': {TEXT}"),
+        (f"{READ}, left_out: {{what: x, why: y, who: z}}}}", "2:87: error: reading[0].left_out.who: one of what, why"),
+        (f"{READ}, left_out: [{{what: x, why: y}}, {{what: x, why: y}}]}}", "2:69: error: reading[0].left_out '2': no more left out than the 1 statements of the passage"),
     ],
 )  # fmt: skip
 def test_one_mistake_is_told_once_with_its_place(text: str, expected: str, refusal: Refusal) -> None:

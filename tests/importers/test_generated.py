@@ -33,6 +33,9 @@ def test_a_valid_file_claims_what_it_says_in_either_form(plan: Plan, tmp_path: P
         assert [str(problem) for problem in case.problems.found] == []
         assert set(case.claims) == plan.claims
         assert (case.dataset, case.version) == (plan.data["dataset"], str(plan.data["version"]))
+        assert [(mark.source, mark.section) for mark in case.marks] == [
+            (mark["source"], mark["section"]) for mark in plan.data["reading"]
+        ]
         targets = {claim.target for claim in plan.claims if claim.target}
         assert targets <= case.references.keys()
         assert [*case.items] == [item["uid"] for key in registry.by_plural() for item in plan.data.get(key, ())]

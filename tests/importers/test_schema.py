@@ -80,6 +80,22 @@ CITED = "{source: source/a, standing: documented}"
         "dataset:\npersons: [{uid: person/a, name: A}]",
         "version: 1.5\npersons: [{uid: person/a, name: A}]",
         "version: true\npersons: [{uid: person/a, name: A}]",
+        "reading: {}",
+        *(
+            f"reading: [{wrong}]"
+            for wrong in (
+                "source/a",
+                "{source: source/a, section: paragraph 1}",
+                "{source: person/a, section: paragraph 1, statements: 1}",
+                "{source: source/a, section: 1, statements: 1}",
+                "{source: source/a, section: paragraph 1, statements: -1}",
+                "{source: source/a, section: paragraph 1, statements: 1.5}",
+                "{source: source/a, section: paragraph 1, statements: 1, page: 3}",
+                "{source: source/a, section: paragraph 1, statements: 1, left_out: a name}",
+                "{source: source/a, section: paragraph 1, statements: 1, left_out: {what: a name}}",
+                "{source: source/a, section: paragraph 1, statements: 1, left_out: {what: a, why: b, who: c}}",
+            )
+        ),
         *(
             PERSON % wrong
             for wrong in (
