@@ -64,6 +64,7 @@ check: .venv/dev.stamp
 	@$(BIN)/lint-imports
 	@$(BIN)/yamllint --strict .
 	@$(BIN)/python -m graph.ontology.dictionary --check
+	@$(BIN)/python -m importers.coverage_page --check
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks

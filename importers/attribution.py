@@ -81,12 +81,14 @@ def _citation(reader: Reader, at: At, raw: Any) -> Citation | None:
         expected = "a citation: {source: source/..., locator: ..., standing: documented}"
         reader.problems.refuse(at, raw, expected, f"name {' and '.join(missing)}")
         return None
-    return Citation(
+    citation = Citation(
         reader.uid((*at, "source"), said["source"], Source),
         reader.text((*at, "locator"), TEXT, said["locator"]) if "locator" in said else "",
         reader.text((*at, "standing"), STANDING, said["standing"]),
         reader.uid((*at, "quoted_in"), said["quoted_in"], Source) if "quoted_in" in said else "",
     )
+    reader.cited.setdefault(citation, at)
+    return citation
 
 
 def _attitudes(reader: Reader, at: At, raw: Any, inherited: tuple[Citation, ...]) -> Iterator[Attitude]:

@@ -10,7 +10,7 @@ from graph import batches
 from graph.batches import Dataset, Outcome, UnknownItems, VersionTaken
 from graph.errors import InputRefused
 from graph.problems import Place, Problem, nearest, path_text
-from importers import casefile
+from importers import casefile, marks
 from importers.document import Document
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read(paths: Iterable[Path]) -> list[CaseFile]:
         except InputRefused as refused:
             problems.extend(refused.problems)
     problems.extend(problem for case in cases for problem in case.problems.found)
-    problems.extend(_versions_apart(cases))
+    problems.extend((*_versions_apart(cases), *_marked_twice(cases)))
     if any(problem.severity == "error" for problem in problems):
         raise _refused(problems)
     return cases
@@ -82,6 +82,18 @@ def _versions_apart(cases: list[CaseFile]) -> Iterable[Problem]:
             if other.version != first.version:
                 expected = f"version {first.version or '(none)'} of {dataset}, as {first.document.name} has"
                 yield Problem(other.document.place(("version",)), "version", other.version, expected)
+
+
+def _marked_twice(cases: list[CaseFile]) -> Iterable[Problem]:
+    """Tell the passages that two files mark."""
+    first: dict[tuple[str, tuple[str, ...]], CaseFile] = {}
+    for case in cases:
+        for mark in case.marks:
+            other = first.setdefault((mark.source, marks.words(mark.section)), case)
+            if other is not case:
+                expected = f"a passage of {mark.source} that no other file marks; {other.document.name} does"
+                at = (*mark.at, "section")
+                yield Problem(case.document.place(at), path_text(at), mark.section, expected)
 
 
 def datasets(cases: list[CaseFile]) -> list[Dataset]:

@@ -12,6 +12,7 @@ from graph.problems import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from graph.claims import Citation
     from graph.ontology.entity import Entity
     from graph.ontology.values import Kind, Value
     from graph.problems import At, Problems
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads parts of a file; `references` maps each uid that it met to the first place where it did."""
+    """Reads parts of a file; `references` and `cited` tell the first place of each uid and citation that it met."""
 
     problems: Problems
     references: dict[str, At] = field(default_factory=dict)
+    cited: dict[Citation, At] = field(default_factory=dict)
 
     def value(self, at: At, kind: Kind, raw: Any) -> Value | None:
         """Return what a value reads as; None where it doesn't, which is noted."""

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from api.cli import batches, check, identity, load, match, provenance, schema, serve
+from api.cli import batches, check, coverage, identity, load, match, provenance, schema, serve
 from api.cli.output import report, wants_json
 from graph.errors import HandoverError, UsageError
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 app.command("serve")(serve.serve)
 app.command("load")(load.load)
+app.command("coverage")(coverage.coverage)
 app.command("match")(match.match)
 app.command("check")(check.check)
 app.command("batches")(batches.batches)

@@ -17,11 +17,12 @@ from api.answers import COLUMNS, footnote_lines, footnotes, rows, summary
 from graph.errors import HandoverError, InputRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
 
     from graph.patterns.answer import Answer
+    from graph.problems import Problem
 
 MOST_PROBLEMS = 100
 """How many problems are printed; the rest are counted."""
@@ -86,11 +87,15 @@ def report(error: HandoverError) -> None:
         show_json(_as_json(error))
         return
     if isinstance(error, InputRefused):
-        for problem in error.problems[:MOST_PROBLEMS]:
-            say(str(problem))
-        if len(error.problems) > MOST_PROBLEMS:
-            say(f"... and {len(error.problems) - MOST_PROBLEMS} more")
+        for line in problem_lines(error.problems):
+            say(line)
     say(f"handover: {error}")
+
+
+def problem_lines(problems: Sequence[Problem]) -> list[str]:
+    """Return the first hundred problems in words, and how many more there are."""
+    more = len(problems) - MOST_PROBLEMS
+    return [*map(str, problems[:MOST_PROBLEMS]), *([f"... and {more} more"] if more > 0 else [])]
 
 
 def wants_json() -> bool:

@@ -16,6 +16,7 @@ from graph.ontology.entity import Actor, Entity
 from graph.ontology.links import edge_properties
 from graph.ontology.properties import Stated
 from graph.ontology.vocabulary import schemes
+from graph.pages import keep, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,14 +64,6 @@ def _code(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """Lay rows out as a table without the columns that are empty in all of them."""
-    columns = [column for column in zip(head, *rows, strict=True) if any(column[1:])]
-    first, *rest = zip(*columns, strict=True)
-    lines = (first, ("---",) * len(first), *rest)
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
-
-
 def _meaning(meaning: Meaning) -> tuple[str, ...]:
     labels = meaning.labels
     return meaning.definition, labels.en, labels.ru, labels.be, meaning.origin
@@ -93,7 +86,7 @@ def _fields(cls: type[Entity]) -> Iterator[str]:
         yield _properties(properties)
     if links:
         head = ("link", "leads to", "read backwards", "roles", "qualifiers", *_MEANING, "sensitivity")
-        yield _table(head, map(_link, links))
+        yield table(head, map(_link, links))
 
 
 def _properties(properties: dict[str, Stated]) -> str:
@@ -101,7 +94,7 @@ def _properties(properties: dict[str, Stated]) -> str:
         (f"`{name}`", _kind(prop), *_meaning(prop.meaning), prop.meaning.sensitivity)
         for name, prop in properties.items()
     )
-    return _table(("property", "kind", *_MEANING, "sensitivity"), rows)
+    return table(("property", "kind", *_MEANING, "sensitivity"), rows)
 
 
 def _kind(prop: Stated) -> str:
@@ -127,14 +120,14 @@ def _kinds() -> str:
     of_nodes = chain.from_iterable(registry.properties(cls).values() for cls in registry.node_classes().values())
     kinds = {prop.kind.name: prop.kind for prop in (*of_nodes, *edge_properties().values()) if not prop.kind.scheme}
     rows = ((name, kind.expected, f"`{kind.example}`") for name, kind in sorted(kinds.items()))
-    return _table(("kind", "what is expected", "example"), rows)
+    return table(("kind", "what is expected", "example"), rows)
 
 
 def _vocabulary(scheme: Scheme) -> Iterator[str]:
     definition, *labels, origin = _meaning(scheme.meaning)
     yield f"### {scheme.name}"
     yield f"{definition} *{' · '.join(labels)}*{f' ({origin})' if origin else ''}"
-    yield _table(("term", "broader", *_MEANING, "history"), (_term(term) for term in scheme.terms.values()))
+    yield table(("term", "broader", *_MEANING, "history"), (_term(term) for term in scheme.terms.values()))
 
 
 def _term(term: Term) -> tuple[str, ...]:
@@ -145,12 +138,7 @@ def _term(term: Term) -> tuple[str, ...]:
 
 def main(arguments: list[str]) -> int:
     """Write the page, or with --check tell whether it is what the ontology says."""
-    if "--check" not in arguments:
-        FILE.write_text(dictionary(), encoding="utf-8")
-    elif not FILE.exists() or FILE.read_text(encoding="utf-8") != dictionary():
-        sys.stderr.write(f"{FILE} is stale.\n  way out: python -m graph.ontology.dictionary\n")
-        return 1
-    return 0
+    return keep(FILE, dictionary(), "graph.ontology.dictionary", arguments)
 
 
 if __name__ == "__main__":
