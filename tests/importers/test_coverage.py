@@ -89,7 +89,7 @@ def test_a_locator_of_no_passage_is_told_once_in_each_file(covered: Callable[...
     stray = CASE.replace('"section 1, paragraph 2"', "section 3")
     expected = "a locator in a passage of source/a that is marked under reading"
     assert gaps(covered(stray, MARKS)) == [
-        f"0.yaml:19:16: warning: persons[1].name.attitudes.sources 'section 3': {expected}",
+        f"0.yaml:18:16: warning: persons[1].name.attitudes.sources 'section 3': {expected}",
         f"1.yaml:4:3: warning: reading[1] 'section 1, paragraph 2': {UNCOVERED}",
     ]
     nowhere = CASE.replace(', locator: "section 1, paragraph 2"', "")
