@@ -1,17 +1,25 @@
-"""Every check of the graph in one list: integrity, items that nothing is said of, histories that no world allows."""
+"""Every check of the graph in one list: integrity, items that nothing is said of, histories that no world allows.
+
+A check takes many transactions, and what others change between them would look like a fault. So it begins again
+when the ledger has moved meanwhile, and refuses to begin while a change in parts is under way.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph import consistency
+from graph import consistency, ledger
 from graph import rebuild as records
+from graph.ledger import GraphMoves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.engine import Engine
+
+LOOKS = 3
+"""How often a check begins anew on a graph that others change, before it gives up."""
 
 _BARE = """
 MATCH (n:Entity) WHERE NOT EXISTS { (n)-[:HAS_CLAIM]->() }
@@ -33,11 +41,24 @@ class Finding:
 
 
 def check(engine: Engine, *, rebuild: bool = False) -> list[Finding]:
-    """Return all that is found; with `rebuild` everything derived is made anew from the records."""
-    found = [*_differences(engine), *_bare(engine), *_inconsistent(engine)]
+    """Return all that is found; with `rebuild` everything derived is made anew from the records.
+
+    Raises LockHeld during a change in parts, and GraphMoves if others go on changing the graph.
+    """
+    found = _undisturbed(engine)
     if rebuild:
         records.rebuild(engine)
     return found
+
+
+def _undisturbed(engine: Engine) -> list[Finding]:
+    """Look until nobody has changed the graph meanwhile: so all that is found is of one state of it."""
+    for _ in range(LOOKS):
+        before = engine.read(ledger.changes)
+        found = [*_differences(engine), *_bare(engine), *_inconsistent(engine)]
+        if engine.read(ledger.changes) == before:
+            return found
+    raise GraphMoves(LOOKS)
 
 
 def _differences(engine: Engine) -> Iterator[Finding]:

@@ -66,6 +66,16 @@ class LockHeld(HandoverError):
         )
 
 
+class GraphMoves(HandoverError):
+    """Others changed the graph each time that it was looked at in several transactions."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(
+            f"others changed the graph each of the {times} times that it was looked at",
+            way_out="do it again when nobody loads or takes back",
+        )
+
+
 class LockLost(HandoverError):
     """Another process has taken this change for dead, and has finished or removed it."""
 
@@ -86,10 +96,21 @@ def lock(unit: Unit, run: str = "") -> int:
 
     Raises LockHeld if another run than `run` keeps it.
     """
-    found = unit.run("MERGE (l:Ledger {name: 'imports'}) SET l.held = true RETURN coalesce(l.batches, 0) + 1 AS number")
+    found = unit.run(
+        "MERGE (l:Ledger {name: 'imports'}) SET l.changes = coalesce(l.changes, 0) + 1 "
+        "RETURN coalesce(l.batches, 0) + 1 AS number"
+    )
     if (by := holder(unit)) and by.run != run:
         raise LockHeld(by)
     return int(found[0]["number"])
+
+
+def changes(unit: Unit) -> int:
+    """Return how many changes there ever were: while it stays, nothing has changed. Raises LockHeld during one."""
+    if by := holder(unit):
+        raise LockHeld(by)
+    found = unit.run("MATCH (l:Ledger {name: 'imports'}) RETURN coalesce(l.changes, 0) AS changes")
+    return int(found[0]["changes"]) if found else 0
 
 
 def holder(unit: Unit) -> Holder | None:
@@ -108,7 +129,7 @@ def keep(unit: Unit, holder: Holder) -> None:
 
 def kept(unit: Unit, run: str) -> Holder:
     """Hold the import lock as the run that keeps it. Raises LockLost if it doesn't any more."""
-    unit.run("MATCH (l:Ledger {name: 'imports'}) SET l.held = true")
+    unit.run("MATCH (l:Ledger {name: 'imports'}) SET l.changes = coalesce(l.changes, 0) + 1")
     if not (by := holder(unit)) or by.run != run:
         raise LockLost
     return by

@@ -67,8 +67,7 @@ def install(engine: Engine, known: tuple[Migration, ...] = migrations.MIGRATIONS
 
     Raises DatabaseTooNew, with nothing changed.
     """
-    found = engine.read(_recorded)
-    wanted = State(version("handover"), list(statements()), [each.name for each in known], replacements())
+    found, wanted = engine.read(_recorded), _wanted(known)
     if found == wanted:
         return
     _refuse_newer(found, wanted, engine.description)
@@ -76,6 +75,15 @@ def install(engine: Engine, known: tuple[Migration, ...] = migrations.MIGRATIONS
     migrations.apply(engine, known)
     migrations.show_terms_anew(engine, found.terms, wanted.terms)
     engine.write(lambda unit: unit.run("MERGE (l:Ledger {name: 'schema'}) SET l += $state", state=asdict(wanted)))
+
+
+def refuse_newer(engine: Engine) -> None:
+    """Raise DatabaseTooNew if a newer Handover has written the graph; nothing is written before this is known."""
+    _refuse_newer(engine.read(_recorded), _wanted(migrations.MIGRATIONS), engine.description)
+
+
+def _wanted(known: tuple[Migration, ...]) -> State:
+    return State(version("handover"), list(statements()), [each.name for each in known], replacements())
 
 
 def _recorded(unit: Unit) -> State:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def opened(settings: Settings | None = None) -> Iterator[Engine]:
     """Open the database that the settings name; a running server's of the same home, else one of our own."""
     with connect((settings or load_settings()).database, say=say) as engine:
+        schema.refuse_newer(engine)
         recovery.recover(engine, say)
         schema.install(engine)
         yield engine

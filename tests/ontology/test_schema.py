@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph import batches, schema
+from api.cli.opening import opened
+from api.settings import load_settings
+from graph import batches, ledger, schema, staging
 from graph.batches import Dataset
 from graph.claims import Claim
 from graph.errors import DatabaseTooNew
+from graph.ledger import Holder
 from graph.migrations import Migration, show_terms_anew
 
 if TYPE_CHECKING:
@@ -160,6 +163,20 @@ def test_a_graph_that_a_newer_handover_wrote_is_refused_untouched(database: Engi
     assert "HANDOVER_HOME" in refused.value.way_out
     assert recorded(database) == before
     assert trace(database) == ""
+
+
+def test_what_a_newer_handover_left_half_done_is_not_mended_by_this_one(database: Engine, home: Home) -> None:
+    schema.install(database)
+
+    def killed(unit: Unit) -> None:
+        ledger.lock(unit)
+        ledger.keep(unit, Holder("run", "an import", staging.STAGING, "2023-05-01T10:00:00+00:00"))
+        unit.run("MATCH (l:Ledger {name: 'schema'}) SET l.version = '99.0.1'")
+
+    database.write(killed)
+    with pytest.raises(DatabaseTooNew), opened(load_settings(home=home.path)):
+        pytest.fail("it was opened")
+    assert database.read(ledger.holder) is not None
 
 
 def test_a_later_patch_of_the_same_release_is_no_newer_handover(database: Engine) -> None:
