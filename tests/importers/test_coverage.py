@@ -11,6 +11,7 @@ from graph.errors import InputRefused
 from importers.coverage import coverage
 from importers.coverage_page import FILE, main, page
 from importers.load import read
+from importers.shipped import cases_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,3 +128,8 @@ def test_the_page_has_every_passage_in_a_row_and_the_check_tells_when_it_is_stal
     assert main(["--check"]) == 1
     assert "way out: python -m importers.coverage_page" in capsys.readouterr().err
     assert (main([]), main(["--check"])) == (0, 0)
+
+
+def test_the_report_is_covered() -> None:
+    found = coverage(read([cases_folder() / "mhg-cac-report"]))
+    assert (gaps(found), len(found.readings[0].passages)) == ([], 57)
