@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graph import access
+from graph.citations import CITATIONS, CITED, Citations
 from graph.claims import ATTITUDE, Claim, qualifiers_of
 from graph.ontology import registry
 from graph.ontology.meaning import SENSITIVITIES
@@ -111,7 +112,7 @@ def _property(prop: Stated, name: str, claims: list[Claim], shown: dict[str, Any
         shown[f"{name}_first"], shown[f"{name}_last"] = hull.first, hull.last
 
 
-def _edges(link: Link, claims: list[Claim], context: Context) -> Iterable[ShownEdge]:
+def _edges(link: Link, claims: list[Claim], context: Context, citations: Citations) -> Iterable[ShownEdge]:
     """Show one link from its claims, best first: an edge for each target and role."""
     together: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -123,7 +124,7 @@ def _edges(link: Link, claims: list[Claim], context: Context) -> Iterable[ShownE
         standing = scheme("standings").current(said[0].standing)
         marks = {"role": role or None, "standing": standing or None, "conflict": conflict or None}
         present = {name: mark for name, mark in marks.items() if mark is not None}
-        yield ShownEdge(link.name, target, present | qualifiers)
+        yield ShownEdge(link.name, target, present | qualifiers | {CITED: citations.numbers(said)})
 
 
 def shown(cls: type[Entity], uid: str, claims: Iterable[Claim], context: Context) -> Shown:
@@ -143,20 +144,21 @@ def _laid_over(result: Shown, below: Shown | None, seen: Shown, level: Sensitivi
     """Add to what is stored what a level sees beyond the levels below it."""
     if level == access.PUBLIC:
         return seen
-    known = below.properties if below else {}
-    for name, value in seen.properties.items():
-        if known.get(name) != value:
-            result.properties[access.column(name, level)] = value
+    result.properties.update(_differing(seen.properties, below.properties if below else {}, level))
     if below is None:
         result.properties["sensitivity"] = level
     stored, known_edges = ({edge.key: edge for edge in item.edges} if item else {} for item in (result, below))
     for edge in seen.edges:
         if edge.key in known_edges:
-            changed = edge.properties.items() - known_edges[edge.key].properties.items()
-            stored[edge.key].properties.update({access.column(name, level): value for name, value in changed})
+            stored[edge.key].properties.update(_differing(edge.properties, known_edges[edge.key].properties, level))
         else:
             result.edges.append(ShownEdge(edge.link, edge.target, edge.properties | {"sensitivity": level}))
     return result
+
+
+def _differing(seen: dict[str, Any], known: dict[str, Any], level: Sensitivity) -> dict[str, Any]:
+    """Return, as the level's own columns, the values that it sees otherwise than the level below it."""
+    return {access.column(name, level): value for name, value in seen.items() if known.get(name) != value}
 
 
 def _seen(cls: type[Entity], uid: str, claims: list[Claim], context: Context) -> Shown:
@@ -164,10 +166,11 @@ def _seen(cls: type[Entity], uid: str, claims: list[Claim], context: Context) ->
     by_field: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_field[claim.field].append(claim)
-    links = registry.links(cls)
+    links, citations = registry.links(cls), Citations(claims, context)
     linked = sorted(by_field.keys() & links.keys())
-    edges = [edge for name in linked for edge in _edges(links[name], by_field[name], context)]
-    return Shown(uid, _properties(cls, {name: said for name, said in by_field.items() if name not in links}), edges)
+    edges = [edge for name in linked for edge in _edges(links[name], by_field[name], context, citations)]
+    properties = _properties(cls, {name: said for name, said in by_field.items() if name not in links})
+    return Shown(uid, properties | {CITATIONS: citations.stored()}, edges)
 
 
 def _properties(cls: type[Entity], by_name: dict[str, list[Claim]]) -> dict[str, Any]:
