@@ -130,15 +130,22 @@ def _standing_from(unit: Unit, uid: str, *, with_later: bool) -> list[Batch]:
     """Return the batch and, newest first, those of its dataset that stand on it."""
     found = ledger.batches(unit, "b.uid = $uid", uid=uid)
     if not found:
-        raise CannotUndo(f"there is no {uid}", way_out="handover batches lists them")
+        raise CannotUndo(f"there is no import {uid}", way_out=f"handover batches lists them{_meant(unit, uid)}")
     if found[0].undone:
         raise CannotUndo(f"{uid} was taken back {found[0].undone}", way_out="load its files again to have it back")
     condition = "b.dataset = $dataset AND b.number >= $number AND b.undone IS NULL"
     standing = ledger.batches(unit, condition, dataset=found[0].dataset, number=found[0].number)[::-1]
     if len(standing) > 1 and not with_later:
         later = ", ".join(f"{batch.uid} (version {batch.version})" for batch in standing[:-1])
-        raise CannotUndo(f"later versions of {found[0].dataset} stand on {uid}: {later}", way_out="add --with-later")
+        way_out = f"to take them back as well: handover undo {uid} --with-later"
+        raise CannotUndo(f"later versions of {found[0].dataset} stand on {uid}: {later}", way_out=way_out)
     return standing
+
+
+def _meant(unit: Unit, number: str) -> str:
+    """Return the batch that somebody meant who gave its number only."""
+    meant = ledger.batches(unit, "b.uid = 'batch/' + $number", number=number)
+    return "".join(f"; did you mean {batch.uid}?" for batch in meant)
 
 
 def _replace_all(unit: Unit, datasets: list[Dataset], number: int, run: str) -> list[Batch]:

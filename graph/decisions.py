@@ -11,6 +11,7 @@ from graph.errors import HandoverError
 from graph.identity import DIFFERENT, RENAMED, SAME, Decision
 from graph.ontology import registry
 from graph.ontology.values import UID
+from graph.problems import nearest_uid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +56,10 @@ def take_back(engine: Engine, uid: str) -> Decision:
         found = next((each for each in every(unit) if each.uid == uid), None)
         if found and found.undone_by == run:
             return found
-        if not found or found.undone:
-            raise IdentityRefused(f"no decision {uid} stands", way_out="handover identity list tells those that do")
+        if not found:
+            raise IdentityRefused(f"there is no {uid}", way_out="handover identity list tells all, like decision/4")
+        if found.undone:
+            raise IdentityRefused(f"{uid} was taken back {found.undone}", way_out="decide it again to have it back")
         struck = {"undone": ledger.now(), "undone_by": run}
         unit.run("MATCH (d:Decision {uid: $uid}) SET d += $struck", uid=uid, struck=struck)
         _show_anew(unit)
@@ -117,33 +120,42 @@ def _show_anew(unit: Unit) -> None:
     store.change(unit, claims, [])
 
 
+def _refuse_unknown(unit: Unit, uid: str, names: dict[str, str]) -> None:
+    own = names.get(uid, uid)
+    if own not in live.known(unit, {own}):
+        meant = nearest_uid(uid, live.alike(unit, uid))
+        raise IdentityRefused(f"the graph knows nothing of {uid}", way_out=meant or "load what speaks of it first")
+
+
 def _refuse_strangers(unit: Unit, decision: Decision) -> None:
-    names = live.names(unit)
-    pair = (decision.one, decision.other)
-    known = live.known(unit, {names.get(uid, uid) for uid in pair})
+    names, pair = live.names(unit), (decision.one, decision.other)
     for uid in pair:
-        if names.get(uid, uid) not in known:
-            raise IdentityRefused(f"the graph knows nothing of {uid}", way_out="load what speaks of it first")
+        _refuse_unknown(unit, uid, names)
     if registry.class_of(decision.one) is not registry.class_of(decision.other):
-        raise IdentityRefused(f"{decision.one} and {decision.other} are of different classes, so never the same")
+        raise IdentityRefused(
+            f"{decision.one} and {decision.other} are of different classes, so never the same",
+            way_out="give two uids that begin alike",
+        )
     if names.get(pair[0], pair[0]) == names.get(pair[1], pair[1]) and decision.verdict != DIFFERENT:
-        raise IdentityRefused(f"{decision.one} and {decision.other} are one already")
+        raise IdentityRefused(
+            f"{decision.one} and {decision.other} are one already",
+            way_out="handover identity list tells by which decision",
+        )
 
 
 def _refuse_taken(unit: Unit, decision: Decision) -> None:
     names, new = live.names(unit), decision.other
-    prefix = registry.class_of(decision.one).prefix if decision.one.partition("/")[0] in registry.by_prefix() else ""
     try:
         UID.read(new)
     except ValueError as error:
         raise IdentityRefused(f"{new!r} is no uid", way_out=f"give {error}") from error
-    if not prefix or names.get(decision.one, decision.one) not in live.known(
-        unit, {names.get(decision.one, decision.one)}
-    ):
-        raise IdentityRefused(f"the graph knows nothing of {decision.one}", way_out="give the uid that it has now")
+    _refuse_unknown(unit, decision.one, names)
+    prefix = registry.class_of(decision.one).prefix
     if not new.startswith(f"{prefix}/"):
         raise IdentityRefused(f"{new} would change its class", way_out=f"give a uid that begins with {prefix}/")
     if new in names or unit.run("MATCH (n:Entity {uid: $uid}) RETURN n.uid AS uid", uid=new):
+        whose = f", as another uid of {names[new]}" if new in names else ""
         raise IdentityRefused(
-            f"{new} is taken", way_out="give another uid; or, if both are one: handover identity same"
+            f"{new} is taken{whose}",
+            way_out=f"give another uid; or, if both are one: handover identity same {decision.one} {new}",
         )

@@ -62,7 +62,7 @@ class LockHeld(HandoverError):
     def __init__(self, holder: Holder) -> None:
         super().__init__(
             f"{holder.doing} is under way since {holder.since}",
-            way_out="wait until it is done; if it was killed, the next start finishes or removes it",
+            way_out="wait until it is done; if it was killed, the next command finishes or removes it",
         )
 
 
@@ -82,7 +82,7 @@ class LockLost(HandoverError):
     def __init__(self) -> None:
         super().__init__(
             "another command took this one for dead, and has finished or removed what it had begun",
-            way_out="handover batches tells which",
+            way_out="handover batches lists what stands; do it again if it isn't there",
         )
 
 

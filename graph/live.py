@@ -87,6 +87,15 @@ def known(unit: Unit, uids: Collection[str]) -> set[str]:
     return set(_each(unit, uids, spoken))
 
 
+def alike(unit: Unit, uid: str) -> list[str]:
+    """Return the uids of the class of a uid: what somebody may have meant by one that there isn't."""
+    found = unit.run(
+        "MATCH (n:Entity) WHERE n.uid STARTS WITH $prefix RETURN collect(n.uid) AS uids",
+        prefix=f"{uid.partition('/')[0]}/",
+    )
+    return list(found[0]["uids"])
+
+
 def known_after(unit: Unit, uids: Collection[str]) -> set[str]:
     """Return those of the uids that the graph will have something to say about once the staged batches stand."""
     spoken = (

@@ -87,3 +87,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return "did you mean ...?" for the known name most like `name`; "" if none is like it."""
     best = process.extractOne(name, list(known), score_cutoff=_ALIKE)
     return f"did you mean {best[0]!r}?" if best else ""
+
+
+def nearest_uid(uid: str, known: Iterable[str]) -> str:
+    """Return "did you mean ...?" for the known uid of the class most like `uid`; the class alone makes none alike."""
+    prefix = f"{uid.partition('/')[0]}/"
+    best = nearest(uid.removeprefix(prefix), (each.removeprefix(prefix) for each in known if each.startswith(prefix)))
+    return best.replace("'", f"'{prefix}", 1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph import batches
 from graph.batches import Dataset, Outcome, UnknownItems, VersionTaken
 from graph.errors import InputRefused
-from graph.problems import Place, Problem, nearest, path_text
+from graph.problems import Place, Problem, nearest_uid, path_text
 from importers import casefile, marks
 from importers.document import Document
 
@@ -112,8 +112,7 @@ def _unknown(cases: list[CaseFile], unknown: UnknownItems) -> Iterable[Problem]:
         for uid in sorted(unknown.uids & case.references.keys()):
             at = case.references[uid]
             expected = "a uid of these files or of the graph"
-            alike = [other for other in declared if other.partition("/")[0] == uid.partition("/")[0]]
-            yield Problem(case.document.place(at), path_text(at), uid, expected, nearest(uid, alike))
+            yield Problem(case.document.place(at), path_text(at), uid, expected, nearest_uid(uid, declared))
 
 
 def _taken(cases: list[CaseFile], taken: VersionTaken) -> Problem:

@@ -83,6 +83,8 @@ class Statements:
         self.reader.refuse_unknown(at, said, link_keys(link))
         place = (*at, "uid") if said is raw else at
         target = self.reader.uid(place, said.get("uid"), *map(registry.label_class, link.targets))
+        if target == self.uid:
+            self.reader.problems.refuse(place, target, "another item than the one that says so")
         role = link.default_role
         if link.roles and "role" in said:
             role = self.reader.text((*at, "role"), term(link.roles), said["role"])

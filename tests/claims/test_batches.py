@@ -109,8 +109,10 @@ def test_a_batch_with_later_versions_on_it_is_not_taken_back_alone(sized: Engine
     assert [batch.uid for batch in batches.undo(sized, first, with_later=True)] == [second, first]
     with pytest.raises(CannotUndo, match=f"{first} was taken back"):
         batches.undo(sized, first)
-    with pytest.raises(CannotUndo, match="there is no batch/99"):
+    with pytest.raises(CannotUndo, match=r"there is no import batch/99\n  way out: handover batches lists them$"):
         batches.undo(sized, "batch/99")
+    with pytest.raises(CannotUndo, match=r"did you mean batch/1\?"):
+        batches.undo(sized, "1")
 
 
 def test_a_dry_run_leaves_nothing(sized: Engine) -> None:

@@ -108,14 +108,18 @@ def test_a_renamed_item_is_known_by_both_names(split: Engine) -> None:
 @pytest.mark.parametrize(
     ("uid", "new", "said"),
     [
-        ("person/b", "person/a", "person/a is taken"),
+        ("person/b", "person/a", r"person/a is taken\n .* handover identity same person/b person/a"),
+        ("person/b", "person/d", "person/d is taken, as another uid of person/renamed"),
         ("person/b", "event/b", "would change its class"),
-        ("person/nobody", "person/x", "knows nothing of person/nobody"),
+        ("person/zzz", "person/x", r"knows nothing of person/zzz\n  way out: load what speaks of it first"),
+        ("perso/b", "person/x", r"knows nothing of perso/b\n  way out: load"),
+        ("person/renamd", "person/x", r"knows nothing of person/renamd\n  way out: did you mean 'person/renamed'\?"),
         ("person/b", "Person B", "is no uid"),
         ("foo/b", "foo/c", "knows nothing of foo/b"),
     ],
 )
 def test_a_rename_that_cannot_be_is_refused(split: Engine, uid: str, new: str, said: str) -> None:
+    decisions.rename(split, "person/d", "person/renamed")
     before = split.read(picture)
     with pytest.raises(IdentityRefused, match=said):
         decisions.rename(split, uid, new)

@@ -126,7 +126,8 @@ class _Item:
         return self.note({key: value, **about, **keys}, keys, what | _qualifiers(about))
 
     def link(self, name: str, link: Link) -> Any:
-        target = self.draw(_uids(*map(registry.label_class, link.targets)))
+        others = _uids(*map(registry.label_class, link.targets)).filter(lambda uid: uid != self.uid)
+        target = self.draw(others)
         what = {"field": name, "target": target, "role": link.default_role}
         if self.draw(st.booleans()):
             return self.note(target, {}, what)

@@ -67,6 +67,7 @@ READ = "reading:\n- {source: source/a, section: paragraph 1, statements: 1"
         (f"{EVENT}follows: {{uid: event/b, gap: 3 days}}", f"4:32: error: events[0].follows.gap '3 days': {GAP}"),
         (f"{EVENT}subject: {{uid: group/a, number: few}}", "4:35: error: events[0].subject.number 'few': a whole number"),
         (f"{EVENT}actors: {{uid: agency/a, on_behalf_of: source/a}}", f"4:41: error: events[0].actors.on_behalf_of 'source/a': a uid of {PARTIES}"),
+        (f"{EVENT}follows: event/a", "4:12: error: events[0].follows 'event/a': another item than the one that says so"),
         ("reading: paragraph 1", "1:10: error: reading 'paragraph 1': a list of marks, each beginning with: - source:"),
         ("reading: [paragraph 1]", f"1:11: error: reading[0] 'paragraph 1': {MARK} - name source and section and statements"),
         ("reading: [{source: source/a, section: x}]", f"1:11: error: reading[0]: {MARK} - name statements"),

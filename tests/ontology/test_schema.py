@@ -165,8 +165,12 @@ def test_a_graph_that_a_newer_handover_wrote_is_refused_untouched(database: Engi
     assert trace(database) == ""
 
 
-def test_what_a_newer_handover_left_half_done_is_not_mended_by_this_one(database: Engine, home: Home) -> None:
+def test_what_a_newer_handover_left_half_done_is_not_mended_by_this_one(
+    database: Engine, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     schema.install(database)
+    for name in [name for name in os.environ if name.startswith("HANDOVER_")]:
+        monkeypatch.delenv(name)
 
     def killed(unit: Unit) -> None:
         ledger.lock(unit)
