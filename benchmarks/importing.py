@@ -21,8 +21,7 @@ import yaml
 from benchmarks.generated import case_file
 from graph import batches, schema
 from graph.citations import CITATIONS, CITED
-from graph.engine import DatabasePlace, connect
-from graph.persist import ROWS
+from graph.engine import ROWS, DatabasePlace, connect
 from importers import load as importing
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from graph import ledger, live, persist, staging, store
+from graph import import_lock, ledger, live, records, staging, store, undoing
 from graph.errors import HandoverError
 from graph.ledger import Batch
-from graph.staging import Change, TooLarge
+from graph.parts import TooLarge
+from graph.staging import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +82,7 @@ def load(engine: Engine, datasets: Iterable[Dataset], *, keep: bool = True) -> l
     given, run = list(datasets), uuid4().hex[:12]
 
     def work(unit: Unit) -> list[Outcome]:
-        number = ledger.lock(unit)
+        number = import_lock.take(unit)
         if not (done := ledger.of_run(unit, run)):
             done = _replace_all(unit, given, number, run)
         outcomes = _outcomes(given, done)
@@ -106,7 +107,7 @@ def undo(engine: Engine, uid: str, *, with_later: bool = False) -> list[Batch]:
     begin, run = partial(_standing_from, uid=uid, with_later=with_later), uuid4().hex[:12]
 
     def work(unit: Unit) -> list[Batch]:
-        ledger.lock(unit)
+        import_lock.take(unit)
         return ledger.undone_by(unit, run) or taken_back(unit)
 
     def taken_back(unit: Unit) -> list[Batch]:
@@ -114,7 +115,7 @@ def undo(engine: Engine, uid: str, *, with_later: bool = False) -> list[Batch]:
         TooLarge.refuse(sum(batch.asserted + batch.retracted for batch in going))
         was_live: dict[str, bool] = {}
         for batch in going:
-            was_live = persist.reverse(unit, batch.uid, batch.dataset) | was_live
+            was_live = records.reverse(unit, batch.uid, batch.dataset) | was_live
             ledger.strike(unit, batch.uid, run)
         bare = store.settle(unit, was_live, {})
         ledger.note_bare(unit, [batch.uid for batch in going], bare)
@@ -123,7 +124,7 @@ def undo(engine: Engine, uid: str, *, with_later: bool = False) -> list[Batch]:
     try:
         return engine.write(work)
     except TooLarge:
-        return staging.undo(engine, run, begin)
+        return undoing.undo(engine, run, begin)
 
 
 def _standing_from(unit: Unit, uid: str, *, with_later: bool) -> list[Batch]:
@@ -185,9 +186,9 @@ def _record(unit: Unit, change: Change, was_live: dict[str, bool]) -> None:
     held = live.datasets_of(unit, [*asserted, *change.retracted])
     for uid in (*asserted, *change.retracted):
         was_live.setdefault(uid, bool(held.get(uid)))
-    persist.write_claims(unit, [claim for claim in change.asserted if claim.uid not in held])
-    persist.assert_claims(unit, batch.uid, batch.dataset, asserted)
-    persist.retract_claims(unit, batch.uid, batch.dataset, change.retracted)
+    records.write_claims(unit, [claim for claim in change.asserted if claim.uid not in held])
+    records.assert_claims(unit, batch.uid, batch.dataset, asserted)
+    records.retract_claims(unit, batch.uid, batch.dataset, change.retracted)
 
 
 def _examine(datasets: list[Dataset], unit: Unit, changes: list[Change]) -> None:

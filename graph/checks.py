@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph import consistency, ledger
-from graph import rebuild as records
-from graph.ledger import GraphMoves
+from graph import consistency, import_lock, integrity
+from graph import rebuild as rebuilding
+from graph.import_lock import GraphMoves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,22 +47,22 @@ def check(engine: Engine, *, rebuild: bool = False) -> list[Finding]:
     """
     found = _undisturbed(engine)
     if rebuild:
-        records.rebuild(engine)
+        rebuilding.rebuild(engine)
     return found
 
 
 def _undisturbed(engine: Engine) -> list[Finding]:
     """Look until nobody has changed the graph meanwhile: so all that is found is of one state of it."""
     for _ in range(LOOKS):
-        before = engine.read(ledger.changes)
+        before = engine.read(import_lock.changes)
         found = [*_differences(engine), *_bare(engine), *_inconsistent(engine)]
-        if engine.read(ledger.changes) == before:
+        if engine.read(import_lock.changes) == before:
             return found
     raise GraphMoves(LOOKS)
 
 
 def _differences(engine: Engine) -> Iterator[Finding]:
-    for each in records.differences(engine):
+    for each in integrity.differences(engine):
         yield Finding("integrity", each.uid, f"{each.part} is {each.stored}, and by the records {each.derived}")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.claims import Claim
-    from graph.derive import Context
+    from graph.strength import Context
 
 CITATIONS, CITED = "citations", "cited"
 """The derived properties: of an item its citations, of an edge the numbers of those among them."""

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from graph import identity, ledger, live, persist, store
+from graph import identity, import_lock, ledger, live, persist, store
 from graph.errors import HandoverError
 from graph.identity import DIFFERENT, RENAMED, SAME, Decision
 from graph.ontology import registry
@@ -52,7 +52,7 @@ def take_back(engine: Engine, uid: str) -> Decision:
     run = uuid4().hex[:12]
 
     def work(unit: Unit) -> Decision:
-        ledger.lock(unit)
+        import_lock.take(unit)
         found = next((each for each in every(unit) if each.uid == uid), None)
         if found and found.undone_by == run:
             return found
@@ -73,7 +73,7 @@ def _made(engine: Engine, said: tuple[str, str, str, str], refuse: Callable[[Uni
     run = uuid4().hex[:12]
 
     def work(unit: Unit) -> Decision:
-        number = ledger.lock(unit)
+        number = import_lock.take(unit)
         if done := next((each for each in every(unit) if each.run == run), None):
             return done
         decision = Decision(number, *said, ledger.now(), run)

@@ -18,28 +18,25 @@ from graph.ontology import registry
 from graph.ontology.meaning import SENSITIVITIES
 from graph.ontology.values import DATE
 from graph.ontology.vocabulary import scheme
+from graph.strength import strength
 from graph.time.days import union
 from graph.time.edtf import days_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from graph.ontology.entity import Entity
     from graph.ontology.links import Link
     from graph.ontology.meaning import Sensitivity
     from graph.ontology.properties import Stated
+    from graph.strength import Context
 
+
+DERIVATION = 1
+"""Raised with each change of what is shown of the same claims: a graph of another one is shown anew."""
 
 RELATIVE = "relative_date"
 """Where a text's own day tells the date, only worlds know which days are allowed: no hull is stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """What a source's own claims say of its weight: whether we hold it, and its day of publication."""
-
-    held: bool = False
-    published: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +60,6 @@ class Shown:
     uid: str
     properties: dict[str, Any] = field(default_factory=dict)
     edges: list[ShownEdge] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What must be known beside an item's claims: each source's weight, and the uid that stands for another."""
-
-    weights: dict[str, Weight] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-
-    def own(self, uid: str) -> str:
-        """Return the uid of the node that a uid means."""
-        return self.names.get(uid, uid)
-
-    def weight(self, source: str) -> Weight:
-        """Return the weight of the source that a claim cites."""
-        return self.weights.get(self.own(source), _UNKNOWN)
-
-
-_UNKNOWN = Weight()
-
-Order = tuple[int, bool, int, str]
-
-
-def strength(context: Context) -> Callable[[Claim], Order]:
-    """Return the sort key of claims, best first."""
-    standings = scheme("standings")
-    ranks = {name: standings.rank(name) for name in (*standings.terms, *standings.replaced)}
-
-    def key(claim: Claim) -> Order:
-        weight = context.weight(claim.source)
-        return ranks.get(claim.standing, len(ranks)), not weight.held, -weight.published, claim.uid
-
-    return key
 
 
 def _property(prop: Stated, name: str, claims: list[Claim], shown: dict[str, Any], conflicts: list[str]) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, LiteralString
 
 from graph.claims import Claim, from_row
-from graph.derive import Weight
+from graph.strength import Weight
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,6 +33,15 @@ def records(unit: Unit, uids: Collection[str]) -> dict[str, Claim]:
     """Return those of the claims that the graph has ever held."""
     found = _each(unit, uids, "MATCH (c:Claim {uid: uid}) RETURN collect(properties(c))")
     return {row["uid"]: from_row(row) for row in found}
+
+
+def where(unit: Unit, condition: LiteralString, **parameters: Any) -> list[Claim]:
+    """Return the live claims `c` for which a Cypher condition holds."""
+    rows = unit.run(
+        f"MATCH (c:Claim) WHERE size(c.datasets) > 0 AND {condition} RETURN collect(properties(c)) AS claims",
+        **parameters,
+    )
+    return [from_row(row) for row in rows[0]["claims"]]
 
 
 def datasets_of(unit: Unit, uids: Collection[str]) -> dict[str, list[str]]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph import ledger, live, store
-from graph.persist import ROWS
+from graph import import_lock, live, store
+from graph.engine import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ def apply(engine: Engine, known: tuple[Migration, ...]) -> None:
 
 def _once(migration: Migration, unit: Unit) -> None:
     """Apply and record in one transaction, so that two commands that start together don't both do it."""
-    ledger.lock(unit)
+    import_lock.take(unit)
     rows = unit.run("MERGE (l:Ledger {name: 'schema'}) RETURN $name IN l.migrations AS done", name=migration.name)
     if not rows[0]["done"]:
         migration.work(unit)
@@ -58,6 +58,24 @@ def show_terms_anew(engine: Engine, before: list[str], now: list[str]) -> None:
         engine.write(partial(_show, uids=set(touched[start : start + ROWS])), timeout=None)
 
 
+def show_all_anew(engine: Engine) -> None:
+    """Show every item anew: this Handover shows the same claims otherwise."""
+    last = ""
+    while page := engine.read(partial(_after, last=last)):
+        engine.write(partial(_show, uids=set(page)), timeout=None)
+        last = page[-1]
+
+
+def _after(unit: Unit, last: str) -> list[str]:
+    rows = unit.run(
+        "MATCH (n:Entity) WHERE n.uid > $last AND EXISTS { (n)-[:HAS_CLAIM]->() } "
+        "WITH n.uid AS uid ORDER BY uid LIMIT $rows RETURN collect(uid) AS uids",
+        last=last,
+        rows=ROWS,
+    )
+    return list(rows[0]["uids"])
+
+
 def _saying(unit: Unit, terms: list[str]) -> list[str]:
     rows = unit.run(
         "MATCH (n:Entity)-[:HAS_CLAIM]->(c) WHERE c.value IN $terms OR c.role IN $terms OR c.standing IN $terms "
@@ -68,5 +86,5 @@ def _saying(unit: Unit, terms: list[str]) -> list[str]:
 
 
 def _show(unit: Unit, uids: set[str]) -> None:
-    ledger.lock(unit)
+    import_lock.take(unit)
     store.show(unit, uids, live.about(unit, uids), set())

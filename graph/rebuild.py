@@ -1,74 +1,22 @@
-"""Everything derived, made anew from the records of imports, and compared with what the database shows.
-
-The records are the truth: which standing batch asserted or retracted which claim. From them follow the
-datasets of each claim, from these the live claims, from these what readers see. A difference means that
-somebody wrote past the store, or that the store has a fault.
-"""
+"""Everything derived, made anew from the records of imports: nothing is lost with it that they don't hold."""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
-from graph import decisions, identity, ledger, live, persist, staging, store
-from graph.claims import ATTITUDE, Claim, from_row
-from graph.derive import Context
-from graph.ledger import Holder
-from graph.ontology import registry
+from graph import decisions, guard, identity, import_lock, ledger, live, parts, persist, records, store
+from graph.import_lock import Holder
 from graph.ontology.sources import Source
-from graph.staging import TooLarge
+from graph.parts import TooLarge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from graph.engine import Engine, Unit
 
 T = TypeVar("T")
-
-PAGE = 2_000
-"""Items compared in one unit of work; memory stays flat however large the graph is."""
-
-_MISRECORDED = """
-MATCH (c:Claim)
-CALL (c) {
-  MATCH (b:Batch)-[record:ASSERTED|RETRACTED]->(c) WHERE b.undone IS NULL
-  WITH b.dataset AS dataset, type(record) AS record ORDER BY b.number
-  WITH dataset, collect(record)[-1] AS last WHERE last = 'ASSERTED'
-  RETURN collect(dataset) AS said
-}
-WITH c, said WHERE any(name IN said WHERE NOT name IN c.datasets) OR any(name IN c.datasets WHERE NOT name IN said)
-RETURN c.uid AS uid, c.datasets AS stored, said AS derived
-"""
-
-_MISHUNG = """
-MATCH (c:Claim)
-WITH c, toInteger(size(c.datasets) > 0) AS live, COUNT { ()-[:HAS_CLAIM]->(c) } AS has,
-     COUNT { (c)-[:IN]->() } AS cites, COUNT { (c)-[:BY]->() } AS by, COUNT { (c)-[:QUOTED_IN]->() } AS quoted
-WITH c, has + cites + by + quoted AS stored, has <> live
-     OR cites <> live * toInteger(c.source IS NOT NULL) OR by <> live * toInteger(c.by IS NOT NULL)
-     OR quoted <> live * toInteger(c.quoted_in IS NOT NULL) AS wrong,
-     live * size([said IN [c.about, c.source, c.by, c.quoted_in] WHERE said IS NOT NULL]) AS derived
-WHERE wrong RETURN c.uid AS uid, stored, derived
-"""
-
-_PAGE = """
-MATCH (n:Entity) WHERE n.uid > $after
-WITH n ORDER BY n.uid LIMIT $page
-RETURN n.uid AS uid, properties(n) AS properties, labels(n) AS labels,
-       [(n)-[r]->(m:Entity) | [type(r), m.uid, properties(r)]] AS edges, EXISTS { (n)<-[]-() } AS spoken_of
-"""
-
-_MISSING = """
-MATCH (c:Claim) WHERE size(c.datasets) > 0
-UNWIND [c.about, c.target, c.source, c.by, c.quoted_in] AS uid
-WITH DISTINCT uid WHERE uid IS NOT NULL AND NOT uid STARTS WITH 'claim/'
-  AND NOT EXISTS { (:Entity {uid: uid}) } AND NOT EXISTS { (:Alias {uid: uid}) }
-RETURN uid, 'no node' AS stored, 'a node' AS derived
-"""
 
 _NEXT = """
 (c.about STARTS WITH $prefix) = $sources AND c.about >= $about AND (c.about > $about OR c.uid > $uid)
@@ -76,48 +24,25 @@ WITH c ORDER BY c.about, c.uid LIMIT $limit
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that the database shows otherwise than the records say; `part` is what of the item or claim."""
-
-    uid: str
-    part: str
-    stored: str
-    derived: str
-
-
-def differences(engine: Engine) -> list[Difference]:
-    """Return every difference between what is stored and what the records say."""
-    found = engine.read(_among_records, timeout=None)
-    context = engine.read(_context, timeout=None)
-    after = ""
-    while page := engine.read(partial(_page, after=after, context=context), timeout=None):
-        found.extend(difference for row in page for difference in _compared(row))
-        after = page[-1]["uid"]
-    return found
-
-
 def rebuild(engine: Engine) -> None:
     """Derive everything anew from the records under the import lock; in one transaction, if it isn't too large."""
 
     def work(unit: Unit) -> None:
-        ledger.lock(unit)
+        import_lock.take(unit)
         TooLarge.refuse(unit.run("MATCH (c:Claim) WHERE size(c.datasets) > 0 RETURN count(c) AS claims")[0]["claims"])
         _record_anew(unit)
         persist.clear_all(unit)
-        store.change(unit, _live(unit), [])
+        store.change(unit, live.where(unit, "true"), [])
 
     try:
         engine.write(work, timeout=None)
     except TooLarge:
-        staging.guarded(engine, partial(_begun_in_parts, engine))
+        guard.guarded(engine, partial(_begun_in_parts, engine))
 
 
 def _record_anew(unit: Unit) -> None:
     """Let claims say who asserts them, and names what they stand for, as the records have it."""
-    unit.run(
-        _MISRECORDED.replace("RETURN c.uid AS uid, c.datasets AS stored, said AS derived", "SET c.datasets = said")
-    )
+    records.say_as_recorded(unit)
     persist.write_names(unit, identity.names(decisions.standing(unit)))
 
 
@@ -125,8 +50,8 @@ def _begun_in_parts(engine: Engine) -> None:
     run = uuid4().hex[:12]
 
     def begin(unit: Unit) -> None:
-        ledger.lock(unit, run)
-        ledger.keep(unit, Holder(run, "a rebuild", staging.REBUILDING, ledger.now()))
+        import_lock.take(unit, run)
+        import_lock.keep(unit, Holder(run, "a rebuild", parts.REBUILDING, ledger.now()))
 
     engine.write(begin)
     in_parts(engine, run)
@@ -137,94 +62,26 @@ def in_parts(engine: Engine, run: str) -> None:
 
     def step(work: Callable[[Unit], T]) -> T:
         def as_keeper(unit: Unit) -> T:
-            ledger.kept(unit, run)
+            import_lock.kept(unit, run)
             return work(unit)
 
         return engine.write(as_keeper)
 
-    while step(partial(persist.clear_some, limit=staging.PART)):
+    while step(partial(persist.clear_some, limit=parts.PART)):
         pass
     step(_record_anew)
     for sources in (True, False):  # what a source weighs is known before what rests on it is shown
         after = ("", "")
         while shown := step(partial(_show_after, sources=sources, after=after)):
             after = shown
-    engine.write(partial(ledger.release, run=run))
+    engine.write(partial(import_lock.release, run=run))
 
 
 def _show_after(unit: Unit, *, sources: bool, after: tuple[str, str]) -> tuple[str, str] | None:
     """Show the next live claims in the order of item and claim; return the last of them, None if there is none."""
     about, uid = after
-    claims = _live(unit, _NEXT, prefix=f"{Source.prefix}/", sources=sources, about=about, uid=uid, limit=staging.PART)
+    claims = live.where(
+        unit, _NEXT, prefix=f"{Source.prefix}/", sources=sources, about=about, uid=uid, limit=parts.PART
+    )
     store.change(unit, claims, [])
     return (claims[-1].about, claims[-1].uid) if claims else None
-
-
-def _among_records(unit: Unit) -> list[Difference]:
-    stored, derived = live.names(unit), identity.names(decisions.standing(unit))
-    renamed = [
-        Difference(uid, "alias", stored.get(uid, "none"), derived.get(uid, "none"))
-        for uid in sorted(stored.keys() | derived.keys())
-        if stored.get(uid) != derived.get(uid)
-    ]
-    return renamed + [
-        Difference(row["uid"], part, str(row["stored"]), str(row["derived"]))
-        for part, statement in (("datasets", _MISRECORDED), ("live", _MISHUNG), ("node", _MISSING))
-        for row in unit.run(statement)
-    ]
-
-
-def _live(unit: Unit, condition: str = "true", **parameters: Any) -> list[Claim]:
-    rows = unit.run(
-        f"MATCH (c:Claim) WHERE size(c.datasets) > 0 AND {condition} RETURN collect(properties(c)) AS claims",
-        **parameters,
-    )
-    return [from_row(row) for row in rows[0]["claims"]]
-
-
-def _by_item(claims: list[Claim], context: Context) -> dict[str, list[Claim]]:
-    said = defaultdict(list)
-    for claim in claims:
-        if claim.field != ATTITUDE:
-            said[context.own(claim.about)].append(claim)
-    return said
-
-
-def _context(unit: Unit) -> Context:
-    """Return the weights of sources and the names, from the records."""
-    unweighed = Context(names=identity.names(decisions.standing(unit)))
-    said = _by_item(_live(unit, "c.about STARTS WITH $prefix", prefix=f"{Source.prefix}/"), unweighed)
-    weights = {uid: store.weight_of(store.shown_of(uid, claims, unweighed)) for uid, claims in said.items()}
-    return Context(weights, unweighed.names)
-
-
-def _page(unit: Unit, after: str, context: Context) -> list[dict[str, Any]]:
-    """Return the next items as stored, each with what its live claims show."""
-    rows = unit.run(_PAGE, after=after, page=PAGE)
-    uids = {row["uid"] for row in rows}
-    also = [uid for uid, own in context.names.items() if own in uids]
-    said = _by_item(_live(unit, "c.about IN $uids", uids=[*uids, *also]), context)
-    for row in rows:
-        claims, source = said.get(row["uid"], []), registry.class_of(row["uid"]) is Source
-        row["shown"] = store.shown_of(row["uid"], claims, Context(names=context.names) if source else context)
-        row["said"] = bool(claims)
-    return rows
-
-
-def _compared(row: dict[str, Any]) -> Iterator[Difference]:
-    """Yield what is stored otherwise than it should be shown."""
-    uid, shown = row["uid"], row["shown"]
-    properties = {"uid": uid} | (shown.properties if row["said"] else {})
-    if not row["said"] and not row["spoken_of"]:
-        yield Difference(uid, "node", "a node", "no node: nothing is said of it")
-    for name in sorted(properties.keys() | row["properties"].keys()):
-        stored, derived = row["properties"].get(name), properties.get(name)
-        if stored != derived:
-            yield Difference(uid, name, str(stored), str(derived))
-    if sorted(row["labels"]) != sorted(registry.labels(registry.class_of(uid))):
-        yield Difference(uid, "labels", str(row["labels"]), str(registry.labels(registry.class_of(uid))))
-    stored_edges = sorted(json.dumps(edge, sort_keys=True) for edge in row["edges"])
-    edges = ([edge.link.upper(), edge.target, edge.properties] for edge in shown.edges)
-    derived_edges = sorted(json.dumps(edge, sort_keys=True) for edge in edges)
-    if stored_edges != derived_edges:
-        yield Difference(uid, "edges", "; ".join(stored_edges), "; ".join(derived_edges))

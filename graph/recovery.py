@@ -6,19 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from graph import ledger, rebuild, staging
+from graph import guard, import_lock, parts, rebuild, staging, undoing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph.engine import Engine, Unit
-    from graph.ledger import Holder
+    from graph.import_lock import Holder
 
 
 def recover(engine: Engine, say: Callable[[str], None]) -> None:
     """Finish what can be finished, remove what can't, and say which; leave alone what a living process is doing."""
-    if engine.read(ledger.holder) and not staging.is_guarded(engine):
-        for line in staging.guarded(engine, partial(_recovered, engine)):
+    if engine.read(import_lock.holder) and not guard.is_guarded(engine):
+        for line in guard.guarded(engine, partial(_recovered, engine)):
             say(line)
 
 
@@ -31,22 +31,22 @@ def _recovered(engine: Engine) -> list[str]:
 
 def _take_over(unit: Unit, run: str) -> Holder | None:
     """Keep the lock from now on; whoever kept it can do nothing more."""
-    found = ledger.holder(unit)
+    found = import_lock.holder(unit)
     if found:
-        ledger.lock(unit, found.run)
+        import_lock.take(unit, found.run)
         unit.run("MATCH (l:Ledger {name: 'imports'}) SET l.run = $run", run=run)
     return found
 
 
 def _end(engine: Engine, run: str, found: Holder) -> str:
     match found.phase:
-        case staging.STAGING:
+        case parts.STAGING:
             staging.remove(engine, run)
             return "removed; nothing of it had been loaded"
-        case staging.SAYING:
+        case parts.SAYING:
             return f"finished as {', '.join(batch.uid for batch in staging.say(engine, run, {}))}"
-        case staging.UNDOING:
-            staging.take_back(engine, run, found.going)
+        case parts.UNDOING:
+            undoing.take_back(engine, run, found.going)
             return "finished"
     rebuild.in_parts(engine, run)
     return "finished"

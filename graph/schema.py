@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from graph import migrations
+from graph.derive import DERIVATION
 from graph.errors import DatabaseTooNew
 from graph.ontology import registry
 from graph.ontology.entity import Entity
@@ -54,12 +55,13 @@ def statements() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What was done to a database: by which Handover, the statements, the migrations, the terms replaced."""
+    """What was done to a database: by which Handover, the statements, migrations, terms, and how it derives."""
 
     version: str = ""
     statements: list[str] = field(default_factory=list)
     migrations: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
+    derivation: int = 0
 
 
 def install(engine: Engine, known: tuple[Migration, ...] = migrations.MIGRATIONS) -> None:
@@ -73,7 +75,10 @@ def install(engine: Engine, known: tuple[Migration, ...] = migrations.MIGRATIONS
     _refuse_newer(found, wanted, engine.description)
     _restate(engine, found.statements, wanted.statements)
     migrations.apply(engine, known)
-    migrations.show_terms_anew(engine, found.terms, wanted.terms)
+    if found.derivation == wanted.derivation:
+        migrations.show_terms_anew(engine, found.terms, wanted.terms)
+    else:
+        migrations.show_all_anew(engine)
     engine.write(lambda unit: unit.run("MERGE (l:Ledger {name: 'schema'}) SET l += $state", state=asdict(wanted)))
 
 
@@ -83,12 +88,13 @@ def refuse_newer(engine: Engine) -> None:
 
 
 def _wanted(known: tuple[Migration, ...]) -> State:
-    return State(version("handover"), list(statements()), [each.name for each in known], replacements())
+    return State(version("handover"), list(statements()), [each.name for each in known], replacements(), DERIVATION)
 
 
 def _recorded(unit: Unit) -> State:
-    rows = unit.run("MATCH (l:Ledger {name: 'schema'}) RETURN l {.version, .statements, .migrations, .terms} AS state")
-    return State(**{name: said for row in rows for name, said in row["state"].items() if said is not None})
+    rows = unit.run("MATCH (l:Ledger {name: 'schema'}) RETURN l {.*} AS state")
+    known = State.__dataclass_fields__
+    return State(**{name: said for row in rows for name, said in row["state"].items() if name in known})
 
 
 def _refuse_newer(found: State, ours: State, database: str) -> None:

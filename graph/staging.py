@@ -1,51 +1,26 @@
-"""Changes too large for one transaction: written where no reader looks, then made in parts under the import lock.
+"""Imports too large for one transaction: written where no reader looks, then made in parts under the import lock.
 
-The batches of an import are staged first: their claims hang nowhere, and they are not among the batches.
-Once all is there the import can no longer fail, only be interrupted: each part makes some claims live or
-ends them and shows their items, sources first, and at the end the batches stand. An undo is made in parts
-the same way, a batch at a time. What is left to do can be read from the graph at any moment, so whoever
-comes after a kill goes on from there (see `graph.recovery`).
+The batches are staged first: their claims hang nowhere, and they are not among the batches. Once all is there
+the import can no longer fail, only be interrupted: each part makes some claims live or ends them and shows
+their items, sources first, and at the end the batches stand.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from graph import ledger, persist, store
-from graph.errors import QueryTimeout
-from graph.ledger import Batch, Holder
+from graph import import_lock, ledger, parts, staged
+from graph.guard import guarded
+from graph.import_lock import Holder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph.claims import Claim
     from graph.engine import Engine, Unit
-
-T = TypeVar("T")
-
-LARGEST = 15_000
-"""Claims that one transaction changes: 24,752 passed within the engine's heap of 512 MB, 41,152 did not."""
-
-PART = 5_000
-"""Claims of one part."""
-
-_GUARD = "MERGE (l:Ledger {name: 'guard'}) SET l.held = true"
-_SECONDS_TO_GET_THE_GUARD = 3
-"""A busy database gives even a free lock late."""
-
-STAGING, SAYING, UNDOING, REBUILDING = "staging", "saying", "undoing", "rebuilding"
-
-
-class TooLarge(Exception):
-    """A change needs more than one transaction."""
-
-    @classmethod
-    def refuse(cls, claims: int) -> None:
-        """Raise it for more claims than one transaction may change."""
-        if claims > LARGEST:
-            raise cls
+    from graph.ledger import Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +30,6 @@ class Change:
     batch: Batch
     asserted: list[Claim]
     retracted: list[str]
-
-
-def guarded(engine: Engine, work: Callable[[], T]) -> T:
-    """Do work of several transactions; while it lasts, and no longer, `is_guarded` holds.
-
-    A transaction of its own stays open: the database ends it with this process, however that ends.
-    """
-    done: list[T] = []
-    failed: list[Exception] = []
-
-    def hold(unit: Unit) -> None:
-        unit.run(_GUARD)
-        if not (done or failed):
-            try:
-                done.append(work())
-            except Exception as error:
-                failed.append(error)
-
-    engine.write(hold, timeout=None)
-    if failed:
-        raise failed[0]
-    return done[0]
-
-
-def is_guarded(engine: Engine) -> bool:
-    """Tell whether a process that makes a change in several transactions is alive, wherever it runs."""
-    try:
-        engine.write(
-            lambda unit: unit.run("MERGE (l:Ledger {name: 'guard'}) SET l.held = true"),
-            timeout=_SECONDS_TO_GET_THE_GUARD,
-        )
-    except QueryTimeout:
-        return True
-    return False
 
 
 def load(
@@ -123,60 +64,46 @@ def load(
 
 
 def _begin(unit: Unit, run: str, begin: Callable[[Unit, int], list[Change]]) -> list[Change]:
-    number = ledger.lock(unit, run)
+    number = import_lock.take(unit, run)
     changes = begin(unit, number)
     datasets = ", ".join(change.batch.dataset for change in changes)
-    ledger.keep(unit, Holder(run, f"an import of {datasets}", STAGING, ledger.now()))
+    import_lock.keep(unit, Holder(run, f"an import of {datasets}", parts.STAGING, ledger.now()))
     ledger.stage(unit, [change.batch for change in changes])
     return changes
 
 
 def _stage(engine: Engine, run: str, change: Change) -> None:
     def work(unit: Unit, asserted: list[Claim], retracted: list[str]) -> None:
-        ledger.kept(unit, run)
-        persist.stage(unit, change.batch.uid, asserted)
-        persist.stage_retracted(unit, change.batch.uid, retracted)
+        import_lock.kept(unit, run)
+        staged.stage(unit, change.batch.uid, asserted)
+        staged.stage_retracted(unit, change.batch.uid, retracted)
 
-    for start in range(0, max(len(change.asserted), len(change.retracted)), PART):
-        part = slice(start, start + PART)
+    for start in range(0, max(len(change.asserted), len(change.retracted)), parts.PART):
+        part = slice(start, start + parts.PART)
         engine.write(partial(work, asserted=change.asserted[part], retracted=change.retracted[part]))
 
 
 def _go_live(unit: Unit, run: str) -> None:
     """From here on the import is finished, whatever happens."""
-    ledger.keep(unit, replace(ledger.kept(unit, run), phase=SAYING))
+    import_lock.keep(unit, replace(import_lock.kept(unit, run), phase=parts.SAYING))
 
 
 def say(engine: Engine, run: str, at_hand: dict[str, Claim]) -> list[Batch]:
-    """Make the staged batches' changes, and let the batches stand."""
-
-    def part(unit: Unit, batch: Batch, *, sources: bool) -> int:
-        ledger.kept(unit, run)
-        was_live = persist.say(unit, batch.uid, batch.dataset, sources=sources, limit=PART)
-        known = {uid: at_hand[uid] for uid in was_live if uid in at_hand}
-        ledger.note_perhaps_bare(unit, batch.uid, store.settle(unit, was_live, known))
-        return len(was_live)
-
+    """Make the staged batches' changes, and let the batches stand; `at_hand` are claims that needn't be read again."""
     batches = engine.read(ledger.staged)
     for sources in (True, False):  # what a source weighs is known before what rests on it is shown
         for batch in batches:
-            _until_nothing_is_left(engine, partial(part, batch=batch, sources=sources))
+            parts.say_left(engine, run, batch, "ASSERTED", sources=sources, at_hand=at_hand)
     return engine.write(partial(_stand, run=run, batches=batches))
-
-
-def _until_nothing_is_left(engine: Engine, part: Callable[[Unit], int]) -> None:
-    """Do a part, each in a transaction of its own, until it finds nothing to do."""
-    while engine.write(part):
-        continue
 
 
 def _stand(unit: Unit, run: str, batches: list[Batch]) -> list[Batch]:
     if ledger.staged(unit):
-        ledger.kept(unit, run)
+        import_lock.kept(unit, run)
         for batch in batches:
             ledger.note_still_bare(unit, batch.uid)
         ledger.stand(unit)
-        ledger.release(unit, run)
+        import_lock.release(unit, run)
     return ledger.batches(unit, "b.uid IN $uids", uids=[batch.uid for batch in batches])
 
 
@@ -184,58 +111,15 @@ def remove(engine: Engine, run: str) -> None:
     """Remove what was staged; the graph is as if it had never been."""
 
     def part(unit: Unit) -> int:
-        ledger.kept(unit, run)
-        return persist.unstage(unit, PART)
+        import_lock.kept(unit, run)
+        return staged.unstage(unit, parts.PART)
 
-    _until_nothing_is_left(engine, part)
+    while engine.write(part):
+        continue
     engine.write(partial(_end_removal, run=run))
 
 
 def _end_removal(unit: Unit, run: str) -> None:
-    if (by := ledger.holder(unit)) and by.run == run:
+    if (by := import_lock.holder(unit)) and by.run == run:
         ledger.stage(unit, [])
-        ledger.release(unit, run)
-
-
-def undo(engine: Engine, run: str, begin: Callable[[Unit], list[Batch]]) -> list[Batch]:
-    """Take the batches back that `begin` returns, newest first. Returns them as they are then."""
-
-    def work() -> list[Batch]:
-        going = engine.write(partial(_begin_undo, run=run, begin=begin))
-        return take_back(engine, run, going)
-
-    return guarded(engine, work)
-
-
-def _begin_undo(unit: Unit, run: str, begin: Callable[[Unit], list[Batch]]) -> list[str]:
-    ledger.lock(unit, run)
-    going = [batch.uid for batch in begin(unit)]
-    ledger.keep(unit, Holder(run, f"an undo of {', '.join(going)}", UNDOING, ledger.now(), going))
-    return going
-
-
-def take_back(engine: Engine, run: str, going: list[str]) -> list[Batch]:
-    """Take batches back, each to its end before the next."""
-
-    def part(unit: Unit, batch: Batch, *, sources: bool) -> int:
-        ledger.kept(unit, run)
-        was_live = persist.take_back(unit, batch.uid, batch.dataset, sources=sources, limit=PART)
-        ledger.note_perhaps_bare(unit, batch.uid, store.settle(unit, was_live, {}))
-        return len(was_live)
-
-    def strike(unit: Unit, batch: Batch) -> None:
-        ledger.kept(unit, run)
-        ledger.note_still_bare(unit, batch.uid)
-        ledger.strike(unit, batch.uid, run)
-
-    standing = {b.uid: b for b in engine.read(lambda unit: ledger.batches(unit, "b.undone IS NULL"))}
-    for batch in (standing[uid] for uid in going if uid in standing):
-        for sources in (False, True):
-            _until_nothing_is_left(engine, partial(part, batch=batch, sources=sources))
-        engine.write(partial(strike, batch=batch))
-    return engine.write(partial(_end_undo, run=run, going=going))
-
-
-def _end_undo(unit: Unit, run: str, going: list[str]) -> list[Batch]:
-    ledger.release(unit, run)
-    return ledger.batches(unit, "b.uid IN $uids", uids=going)[::-1]
+        import_lock.release(unit, run)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from graph import live, persist
+from graph import live, persist, records
 from graph.claims import ATTITUDE, Claim
-from graph.derive import Context, Shown, Weight, shown
+from graph.derive import Shown, shown
 from graph.ontology import registry
 from graph.ontology.sources import Source
+from graph.strength import Context, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,9 +47,9 @@ def change(unit: Unit, begun: list[Claim], ended: list[Claim]) -> list[str]:
     own = Context(names=live.names(unit)).own
     touched = {own(claim.about) for claim in (*begun, *ended) if claim.field != ATTITUDE}
     said = _up_to_date(live.about(unit, touched), begun, ended, own)
-    persist.detach(unit, [claim.uid for claim in ended])
+    records.detach(unit, [claim.uid for claim in ended])
     kept = show(unit, touched, said, {own(uid) for claim in begun for uid in claim.mentions()})
-    persist.attach(unit, begun, own)
+    records.attach(unit, begun, own)
     spoken_of = {own(uid) for claim in ended for uid in claim.mentions()}
     return persist.forget(unit, (touched | spoken_of) - kept)
 

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import access, batches, rebuild
+from graph import access, batches, integrity
 from graph.access import Reader
 from graph.batches import Dataset
 from graph.claims import Claim
-from graph.derive import Context, Shown, Weight, shown
+from graph.derive import Shown, shown
 from graph.ontology.actors import Person
 from graph.ontology.events import Event
 from graph.ontology.meaning import SENSITIVITIES, Sensitivity
 from graph.patterns import library
 from graph.patterns.matching import match
+from graph.strength import Context, Weight
 
 if TYPE_CHECKING:
     from graph.engine import Engine
@@ -119,7 +120,7 @@ def test_who_may_not_see_a_step_gets_no_match_of_it(graph: Engine) -> None:
     assert [found.uid for found in match(graph, pattern, "restricted").matches] == ["person/a"]
     assert match(graph, pattern).matches[0].time == "certain"
     assert match(graph, pattern, "public").matches == ()
-    assert rebuild.differences(graph) == []
+    assert integrity.differences(graph) == []
 
 
 def test_an_order_that_a_reader_may_not_see_does_not_make_that_reader_certain(graph: Engine) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import batches, rebuild
+from graph import batches, integrity, rebuild
 from graph.batches import Dataset
 from graph.claims import ATTITUDE, Claim
 
@@ -126,7 +126,7 @@ def test_any_order_of_loading_and_undoing_ends_alike(graph: Engine, data: st.Dat
         given_ = [Dataset(name, str(version), data.draw(statements(), label=name)) for name in together]
         for dataset, outcome in zip(given_, batches.load(graph, given_), strict=True):
             reference.load(dataset.name, dataset.claims, outcome.batch)
-    assert rebuild.differences(graph) == []
+    assert integrity.differences(graph) == []
     travelled = graph.read(snapshot)
     emptied(graph)
     order = data.draw(st.permutations([BASE, *reference.live()]), label="order")
@@ -147,7 +147,7 @@ def test_undoing_everything_ends_empty(graph: Engine, versions: list[tuple[Claim
     for row in reversed(standing):
         batches.undo(graph, row["uid"])
     assert graph.read(snapshot) == [[], []]
-    assert rebuild.differences(graph) == []
+    assert integrity.differences(graph) == []
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -166,6 +166,6 @@ def test_a_hand_written_change_is_found_and_rebuilt(graph: Engine) -> None:
     batches.load(graph, [BASE])
     before = graph.read(snapshot)
     graph.write(lambda unit: unit.run("MATCH (n:Person {uid: 'person/a'}) SET n.name = 'forged'"))
-    assert [(each.uid, each.part) for each in rebuild.differences(graph)] == [("person/a", "name")]
+    assert [(each.uid, each.part) for each in integrity.differences(graph)] == [("person/a", "name")]
     rebuild.rebuild(graph)
     assert graph.read(snapshot) == before

@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 import pytest
 
-from graph import batches, decisions, ledger, rebuild, recovery, staging
+from graph import batches, decisions, import_lock, integrity, ledger, parts, rebuild, recovery, staging
 from graph.batches import CannotUndo, Dataset, UnknownItems, VersionTaken
 from graph.claims import Claim
 from graph.engine import DatabasePlace, connect
 from graph.identity import SAME
-from graph.ledger import LockHeld
+from graph.import_lock import LockHeld
 from tests.claims.test_any_order import snapshot
 from tests.cluster import Cluster
 
@@ -42,8 +42,8 @@ def dataset(name: str = "d", version: str = "1", persons: int = 6) -> Dataset:
 def sized(request: pytest.FixtureRequest, graph: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Let the same change be made either way."""
     if request.param == "in parts":
-        monkeypatch.setattr(staging, "LARGEST", 4)
-        monkeypatch.setattr(staging, "PART", 5)
+        monkeypatch.setattr(parts, "LARGEST", 4)
+        monkeypatch.setattr(parts, "PART", 5)
     return graph
 
 
@@ -51,14 +51,14 @@ def everything(unit: Unit) -> Any:
     """What readers see, and every record of claims and batches."""
     claims = unit.run("MATCH (c:Claim) RETURN properties(c) AS c ORDER BY c.uid")
     records = unit.run("MATCH (b:Batch)-[r]->(c) RETURN b.number AS b, type(r) AS r, c.uid AS c ORDER BY b, c")
-    return snapshot(unit), claims, records, ledger.staged(unit), ledger.holder(unit)
+    return snapshot(unit), claims, records, ledger.staged(unit), import_lock.holder(unit)
 
 
 def test_both_ways_end_alike(graph: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     states = []
     for largest in (1_000, 4):
-        monkeypatch.setattr(staging, "LARGEST", largest)
-        monkeypatch.setattr(staging, "PART", 5)
+        monkeypatch.setattr(parts, "LARGEST", largest)
+        monkeypatch.setattr(parts, "PART", 5)
         graph.write(lambda unit: unit.run("MATCH (n) DETACH DELETE n"))
         outcomes = [batches.load(graph, [dataset(version=str(n), persons=9 - n)])[0] for n in (1, 2)]
         loaded = graph.read(everything)
@@ -128,7 +128,7 @@ def second(graph: Engine, home: Home) -> Iterator[Engine]:
     """Another process's way to the same database."""
     with connect(DatabasePlace(home.path)) as other:
         yield other
-    assert graph.read(ledger.holder) is None
+    assert graph.read(import_lock.holder) is None
 
 
 def test_two_imports_at_once_end_as_one_after_the_other(graph: Engine, second: Engine) -> None:
@@ -142,7 +142,7 @@ def test_two_imports_at_once_end_as_one_after_the_other(graph: Engine, second: E
     for thread in threads:
         thread.join()
     assert [batch.number for batch in graph.read(ledger.batches)] == list(range(1, 9))
-    assert rebuild.differences(graph) == []
+    assert integrity.differences(graph) == []
     together = graph.read(snapshot)
     graph.write(lambda unit: unit.run("MATCH (n) DETACH DELETE n"))
     batches.load(graph, [dataset("b", "4")])
@@ -153,7 +153,7 @@ def test_two_imports_at_once_end_as_one_after_the_other(graph: Engine, second: E
 def test_while_one_import_is_made_in_parts_all_other_changes_are_refused(
     graph: Engine, second: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(staging, "LARGEST", 4)
+    monkeypatch.setattr(parts, "LARGEST", 4)
     begun, go_on = Event(), Event()
     original = staging.say
 
@@ -185,7 +185,7 @@ def test_while_one_import_is_made_in_parts_all_other_changes_are_refused(
         go_on.set()
         thread.join()
     assert [batch.dataset for batch in second.read(ledger.batches)] == ["two", "d"]
-    assert rebuild.differences(second) == []
+    assert integrity.differences(second) == []
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -213,4 +213,4 @@ def test_a_connection_lost_at_a_commit_loses_nothing_and_doubles_nothing(
     assert (outcome.batch, outcome.asserted, outcome.retracted, again.batch) == ("batch/2", 7, 7, "batch/3")
     assert [(batch.uid, batch.undone is not None) for batch in gone] == [("batch/2", True)]
     assert [batch.uid for batch in sized.read(ledger.batches)] == ["batch/1", "batch/2", "batch/3"]
-    assert rebuild.differences(sized) == []
+    assert integrity.differences(sized) == []

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph import batches, checks, ledger, rebuild, recovery
+from graph import batches, checks, import_lock, integrity, recovery
 from graph.batches import Dataset
 from graph.claims import Claim
 from graph.errors import HandoverError
-from graph.ledger import GraphMoves, LockHeld
+from graph.import_lock import GraphMoves, LockHeld
 from tests.claims import changing
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def one(name: str, number: int) -> Dataset:
 
 def loading(graph: Engine, times: int, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Let somebody load while a check is at work, the first so many times; return a list with an entry a look."""
-    original, looks = rebuild.differences, list[int]()
+    original, looks = integrity.differences, list[int]()
 
     def differences(engine: Engine) -> Any:
         looks.append(len(looks) + 1)
@@ -67,7 +67,7 @@ def loading(graph: Engine, times: int, monkeypatch: pytest.MonkeyPatch) -> list[
             batches.load(engine, [one("moving", len(looks))])
         return found
 
-    monkeypatch.setattr(rebuild, "differences", differences)
+    monkeypatch.setattr(integrity, "differences", differences)
     return looks
 
 
@@ -88,11 +88,11 @@ def test_a_check_gives_up_on_a_graph_that_never_stands_still(graph: Engine, monk
 
 
 def test_a_check_during_a_change_in_parts_says_what_is_under_way(graph: Engine) -> None:
-    held = ledger.Holder("run", "an undo of batch/7", "undoing", "2023-05-01T10:00:00+00:00")
+    held = import_lock.Holder("run", "an undo of batch/7", "undoing", "2023-05-01T10:00:00+00:00")
 
     def hold(unit: Any) -> None:
-        ledger.lock(unit, "run")
-        ledger.keep(unit, held)
+        import_lock.take(unit, "run")
+        import_lock.keep(unit, held)
 
     graph.write(hold)
     with pytest.raises(LockHeld, match=r"an undo of batch/7 is under way since 2023-05-01T10:00:00\+00:00"):

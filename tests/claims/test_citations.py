@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import batches, decisions, rebuild
+from graph import batches, decisions, integrity
 from graph.batches import Dataset
 from graph.citations import CITATIONS, CITED, Cited, read
 from graph.claims import ATTITUDE, Claim
-from graph.derive import Context, shown
+from graph.derive import shown
 from graph.ontology import registry
 from graph.ontology.events import Event
+from graph.strength import Context
 from tests.claims.test_access import CONTEXT, claims
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def test_a_source_that_is_renamed_is_cited_by_its_name(graph: Engine) -> None:
         subject,
     ]
     assert [cited[number] for number in edges["person/p"]] == [subject]
-    assert rebuild.differences(graph) == []
+    assert integrity.differences(graph) == []
 
 
 def test_no_property_or_link_of_the_ontology_is_called_like_what_is_derived() -> None:

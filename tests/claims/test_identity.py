@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import batches, decisions, identity, rebuild
+from graph import batches, decisions, identity, integrity
 from graph.batches import Dataset
 from graph.claims import Claim
 from graph.decisions import IdentityRefused
@@ -68,7 +68,7 @@ def test_the_same_are_one_in_every_answer_until_it_is_taken_back(split: Engine) 
     assert matched(split) == []
     made = decisions.decide(split, SAME, "person/a", "person/b", "same birth date")
     assert matched(split) == ["person/a"]
-    assert rebuild.differences(split) == []
+    assert integrity.differences(split) == []
     names = split.read(lambda unit: unit.run("MATCH (p:Person) RETURN p.uid AS uid, p.conflicts AS c ORDER BY uid"))
     assert names[0] == {"uid": "person/a", "c": ["name"]}
     assert [row["uid"] for row in names] == ["person/a", "person/c", "person/d"]
@@ -96,7 +96,7 @@ def test_unsure_joins_nothing(split: Engine) -> None:
 
 def test_a_renamed_item_is_known_by_both_names(split: Engine) -> None:
     decisions.rename(split, "person/b", "person/p-7f3k2", "the uid read like the name")
-    assert rebuild.differences(split) == []
+    assert integrity.differences(split) == []
     again = Dataset("later", "1", (Claim("person/b", "note", "old"), Claim("person/p-7f3k2", "pseudonym", "B.")))
     batches.load(split, [again])
     found = split.read(

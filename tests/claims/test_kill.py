@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph import batches, ledger, rebuild, recovery, schema
+from graph import batches, import_lock, integrity, ledger, recovery, schema
 from graph.embedded.home import Home
 from graph.engine import DatabasePlace, connect
 from tests.claims import changing
@@ -66,9 +66,9 @@ def assert_whole(engine: Engine, reference: dict[int, Any], when: str) -> None:
     """After recovery all is as the newest batch that stands says, and nothing half done is left."""
     recovery.recover(engine, lambda _: None)
     number = changing.newest(engine)
-    assert rebuild.differences(engine) == [], when
+    assert integrity.differences(engine) == [], when
     assert engine.read(snapshot) == reference[number and 1 + number % 2], when
-    assert engine.read(ledger.holder) is None, when
+    assert engine.read(import_lock.holder) is None, when
     assert engine.read(ledger.staged) == [], when
     strays = engine.read(
         lambda unit: unit.run("MATCH (c:Claim) WHERE NOT EXISTS { (c)<-[:ASSERTED|RETRACTED]-() } RETURN c.uid AS uid")

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from graph import rebuild, schema
+from graph import integrity, schema
 from graph.engine import DatabasePlace, Engine, connect
 from graph.holdings import holdings
 from graph.ontology.dictionary import dictionary
@@ -51,7 +51,7 @@ def in_database(engine: Engine) -> dict[str, Any]:
         "indexes": [row["name"] for row in engine.read(lambda unit: unit.run("SHOW INDEXES YIELD name"))],
         "stored": engine.read(lambda unit: unit.run(stored)),
         "holdings": holdings(engine),
-        "differences": len(rebuild.differences(engine)),
+        "differences": len(integrity.differences(engine)),
     }
 
 

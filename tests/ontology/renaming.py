@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from unittest import mock
 
-from graph import rebuild, schema
+from graph import integrity, schema
 from graph.engine import DatabasePlace, connect
 from graph.ontology import vocabulary
 from importers import load
@@ -40,7 +40,7 @@ def main(home: Path, file: Path) -> None:
             "before loading": shown,
             "batch": outcomes[0].batch,
             "shown": engine.read(lambda unit: unit.run(_SHOWN)),
-            "differences": len(rebuild.differences(engine)),
+            "differences": len(integrity.differences(engine)),
             "problems": [str(problem) for case in cases for problem in case.problems.found],
             "casefile schema": casefile_schema(),
         }

@@ -12,11 +12,11 @@ import pytest
 
 from api.cli.opening import opened
 from api.settings import load_settings
-from graph import batches, ledger, schema, staging
+from graph import batches, import_lock, integrity, parts, schema
 from graph.batches import Dataset
 from graph.claims import Claim
 from graph.errors import DatabaseTooNew
-from graph.ledger import Holder
+from graph.import_lock import Holder
 from graph.migrations import Migration, show_terms_anew
 
 if TYPE_CHECKING:
@@ -173,14 +173,29 @@ def test_what_a_newer_handover_left_half_done_is_not_mended_by_this_one(
         monkeypatch.delenv(name)
 
     def killed(unit: Unit) -> None:
-        ledger.lock(unit)
-        ledger.keep(unit, Holder("run", "an import", staging.STAGING, "2023-05-01T10:00:00+00:00"))
+        import_lock.take(unit)
+        import_lock.keep(unit, Holder("run", "an import", parts.STAGING, "2023-05-01T10:00:00+00:00"))
         unit.run("MATCH (l:Ledger {name: 'schema'}) SET l.version = '99.0.1'")
 
     database.write(killed)
     with pytest.raises(DatabaseTooNew), opened(load_settings(home=home.path)):
         pytest.fail("it was opened")
-    assert database.read(ledger.holder) is not None
+    assert database.read(import_lock.holder) is not None
+
+
+def test_a_graph_that_an_older_handover_derived_is_shown_anew(database: Engine) -> None:
+    schema.install(database)
+    said = (Claim("person/p", "name", "P"), Claim("event/e", "subject", target="person/p", role="target"))
+    batches.load(database, [Dataset("d", "1", said)])
+
+    def by_an_older(unit: Unit) -> None:
+        unit.run("MATCH (n:Entity) REMOVE n.citations")
+        unit.run("MATCH (l:Ledger {name: 'schema'}) REMOVE l.derivation")
+
+    database.write(by_an_older)
+    assert integrity.differences(database) != []
+    schema.install(database)
+    assert integrity.differences(database) == []
 
 
 def test_a_later_patch_of_the_same_release_is_no_newer_handover(database: Engine) -> None:
