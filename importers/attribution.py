@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from graph.claims import ATTITUDE, Citation, Claim
 from graph.ontology.entity import Actor
-from graph.ontology.sources import Source
-from graph.ontology.values import TEXT, term
+from graph.ontology.values import term
+from importers.citations import STANDING
 from importers.reading import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.problems import At
+    from importers.citations import Cited
     from importers.reading import Reader
 
-STANDING, ATTITUDES, SENSITIVITY = term("standings"), term("attitudes"), term("sensitivities")
+ATTITUDES, SENSITIVITY = term("attitudes"), term("sensitivities")
 KEYS = ("by", "standing", "sources", "attitudes", "sensitivity")
 """What the mapping of a claim may say beside what is claimed."""
 
-CITATION_KEYS = ("source", "locator", "standing", "quoted_in")
 ATTITUDE_KEYS = ("by", ATTITUDE, "sources")
 
 
@@ -55,11 +55,11 @@ class Attribution:
                 yield _claim(claim.uid, where, by=said.by, standing=where.standing, field=ATTITUDE, value=said.attitude)
 
 
-def read(reader: Reader, at: At, said: dict[str, Any], inherited: tuple[Citation, ...]) -> Attribution:
-    """Read who says what a mapping claims; `inherited` are the item's citations, for what has none of its own."""
-    own = citations(reader, (*at, "sources"), said["sources"]) if "sources" in said else inherited
+def read(reader: Reader, at: At, said: dict[str, Any], inherited: Cited) -> Attribution:
+    """Read who says what a mapping claims; `inherited` is what the item cites, for what has no sources of its own."""
+    own = inherited.within(reader, at, said)
     return Attribution(
-        own,
+        own.citations,
         reader.uid((*at, "by"), said["by"], Actor) if "by" in said else "",
         reader.text((*at, "standing"), STANDING, said["standing"]) if "standing" in said else "",
         tuple(_attitudes(reader, (*at, "attitudes"), said["attitudes"], own)) if "attitudes" in said else (),
@@ -67,31 +67,7 @@ def read(reader: Reader, at: At, said: dict[str, Any], inherited: tuple[Citation
     )
 
 
-def citations(reader: Reader, at: At, raw: Any) -> tuple[Citation, ...]:
-    """Read one citation, or a list of them."""
-    found = (_citation(reader, place, one) for place, one in each(at, raw))
-    return tuple(citation for citation in found if citation)
-
-
-def _citation(reader: Reader, at: At, raw: Any) -> Citation | None:
-    said = raw if isinstance(raw, dict) else {}
-    reader.refuse_unknown(at, said, CITATION_KEYS)
-    missing = [key for key in ("source", "standing") if key not in said]
-    if missing:
-        expected = "a citation: {source: source/..., locator: ..., standing: documented}"
-        reader.problems.refuse(at, raw, expected, f"name {' and '.join(missing)}")
-        return None
-    citation = Citation(
-        reader.uid((*at, "source"), said["source"], Source),
-        reader.text((*at, "locator"), TEXT, said["locator"]) if "locator" in said else "",
-        reader.text((*at, "standing"), STANDING, said["standing"]),
-        reader.uid((*at, "quoted_in"), said["quoted_in"], Source) if "quoted_in" in said else "",
-    )
-    reader.cited.setdefault(citation, at)
-    return citation
-
-
-def _attitudes(reader: Reader, at: At, raw: Any, inherited: tuple[Citation, ...]) -> Iterator[Attitude]:
+def _attitudes(reader: Reader, at: At, raw: Any, inherited: Cited) -> Iterator[Attitude]:
     for place, one in each(at, raw):
         if not isinstance(one, dict) or not {"by", ATTITUDE} <= one.keys():
             expected = "a party's attitude: {by: agency/..., attitude: denies, sources: [...]}"
@@ -100,7 +76,7 @@ def _attitudes(reader: Reader, at: At, raw: Any, inherited: tuple[Citation, ...]
         reader.refuse_unknown(place, one, ATTITUDE_KEYS)
         by = reader.uid((*place, "by"), one["by"], Actor)
         attitude = reader.text((*place, ATTITUDE), ATTITUDES, one[ATTITUDE])
-        own = citations(reader, (*place, "sources"), one["sources"]) if "sources" in one else inherited
+        own = inherited.within(reader, place, one).citations
         yield from (Attitude(by, attitude, citation) for citation in own or (Citation(),))
 
 

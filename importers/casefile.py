@@ -11,10 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from graph.claims import Citation
 from graph.ontology import registry
 from graph.ontology.values import TEXT, UID
 from graph.problems import At, Problems
-from importers import marks, opacity
+from importers import defaults, marks, opacity
+from importers.citations import Cited
+from importers.defaults import Defaults
 from importers.reading import Reader
 from importers.statements import Statements
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from importers.document import Document
     from importers.marks import Mark
 
-HEAD = ("dataset", "version", "reading")
+HEAD = ("dataset", "version", defaults.KEY, "reading")
 """The keys of a file that are no lists of items; no class may have one of them as its plural."""
 
 
@@ -65,12 +68,14 @@ def read(document: Document) -> CaseFile:
     case.reader.refuse_unknown((), document.data, (*HEAD, *classes), "a key of a case file, like persons or events")
     case.dataset = _name(case, "dataset", document.data.get("dataset", document.stem))
     case.version = _name(case, "version", document.data["version"]) if "version" in document.data else ""
+    of_file = defaults.of_file(case.reader, document.data)
     for key, cls in classes.items():
         if key in document.data:
-            _section(case, key, cls, document.data[key])
+            _section(case, (key,), cls, document.data[key], of_file)
     if "reading" in document.data:
         case.marks = marks.read(case.reader, ("reading",), document.data["reading"])
-    case.problems.found.sort(key=lambda problem: problem.place)
+    # A mistake in defaults is met by each item that takes them over.
+    case.problems.found[:] = sorted(dict.fromkeys(case.problems.found), key=lambda problem: problem.place)
     return case
 
 
@@ -79,15 +84,28 @@ def _name(case: CaseFile, key: str, raw: Any) -> str:
     return str(raw) if type(raw) is int else case.reader.text((key,), TEXT, raw)
 
 
-def _section(case: CaseFile, key: str, cls: type[Entity], items: Any) -> None:
+def _section(case: CaseFile, at: At, cls: type[Entity], items: Any, around: Defaults) -> None:
     if not isinstance(items, list):
-        case.problems.refuse((key,), items, f"a list of {key.replace('_', ' ')}, each beginning with: - uid:")
+        case.problems.refuse(at, items, f"a list of {cls.plural.replace('_', ' ')}, each beginning with: - uid:")
         return
     for number, item in enumerate(items):
-        _item(case, (key, number), cls, item)
+        if isinstance(item, dict) and defaults.KEY in item and not around.at:
+            _run(case, (*at, number), cls, item, around)
+        else:
+            _item(case, (*at, number), cls, item, around)
 
 
-def _item(case: CaseFile, at: At, cls: type[Entity], item: Any) -> None:
+def _run(case: CaseFile, at: At, cls: type[Entity], run: dict[str, Any], around: Defaults) -> None:
+    """Read a run of items that have something in common."""
+    case.reader.refuse_unknown(at, run, (defaults.KEY, cls.plural))
+    common = defaults.of_run(case.reader, (*at, defaults.KEY), cls, run[defaults.KEY], around)
+    # What no item takes over is read as well, so that its mistakes are told.
+    any_source = Defaults(cited=Cited(common.cited.citations or (Citation(),), common.cited.base))
+    list(Statements(case.reader, cls, "", any_source).claims(common.at, common.said))
+    _section(case, (*at, cls.plural), cls, run.get(cls.plural), common)
+
+
+def _item(case: CaseFile, at: At, cls: type[Entity], item: Any, around: Defaults) -> None:
     if not isinstance(item, dict) or "uid" not in item:
         case.problems.refuse(at, item, f"an item with a uid, like uid: {cls.prefix}/...")
         return
@@ -95,7 +113,7 @@ def _item(case: CaseFile, at: At, cls: type[Entity], item: Any) -> None:
     if not uid:
         return
     before = len(case.problems.found)
-    claims = list(Statements(case.reader, cls, uid).claims(at, item))
+    claims = list(Statements(case.reader, cls, uid, around).claims(at, item))
     if not claims and len(case.problems.found) == before:
         case.problems.refuse(at, uid, "at least one property or link that says something of it")
     if told := opacity.told_by_uid(cls, uid, claims):

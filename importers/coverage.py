@@ -137,12 +137,15 @@ class _Counts:
                     yield self._gap(case, mark.at, mark.section, expected)
 
     def astray(self) -> Iterator[Problem]:
-        """Tell each locator that belongs to no mark, once per file."""
+        """Tell each locator of a claim that belongs to no mark, once per file."""
+        of_claims = {
+            (source, claim.locator) for source in self.marks for claim in self.by_passage.get((source, ()), ())
+        }
         for case in self.cases:
             told: set[tuple[str, str]] = set()
             for citation, at in case.reader.cited.items():
                 cited = (document(citation), citation.locator)
-                if cited[0] in self.marks and not self.section(citation) and cited not in told:
+                if cited in of_claims and cited not in told:
                     told.add(cited)
                     expected = f"a locator in a passage of {cited[0]} that is marked under reading"
                     yield self._gap(case, at, citation.locator, expected)

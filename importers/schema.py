@@ -15,8 +15,9 @@ from graph.ontology.links import edge_properties
 from graph.ontology.sources import Source
 from graph.ontology.values import DATE, LANGUAGE, TEXT, UID, WHOLE
 from graph.ontology.vocabulary import schemes
-from importers import marks
-from importers.attribution import ATTITUDES, SENSITIVITY, STANDING
+from importers import defaults, marks
+from importers.attribution import ATTITUDES, SENSITIVITY
+from importers.citations import STANDING
 from importers.statements import link_keys, property_keys, value_keys
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ _NAME: Schema = {"type": ["string", "integer"], "minLength": 1}
 def casefile_schema() -> Schema:
     """Return the schema of a whole file."""
     classes = registry.node_classes()
-    sections = {cls.plural: _said(cls.meaning) | _list(_ref(name)) for name, cls in classes.items()}
+    sections = {cls.plural: _said(cls.meaning) | _list(_item_or_run(cls)) for cls in classes.values()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Handover case file",
-        **_object({"dataset": _NAME, "version": _NAME, **sections, "reading": _list(_mark())}),
+        **_object({"dataset": _NAME, "version": _NAME, "defaults": _defaults(), **sections, "reading": _list(_mark())}),
         "minProperties": 1,
         "$defs": {name: _item(cls) for name, cls in classes.items()}
         | {name: _terms(scheme) for name, scheme in schemes().items()}
@@ -107,9 +108,25 @@ def _who_says() -> Schema:
     attitude = {"by": _ref("by"), ATTITUDE: _value(ATTITUDES), "sources": _ref("citations")}
     return {
         "by": _uid(Actor) | {"description": "The party that says so."},
-        "citations": _one_or_more(_object(citation, "source", "standing")),
+        # What a citation must name depends on the defaults around it.
+        "citations": _one_or_more(_object(citation)),
         "parties_attitudes": _one_or_more(_object(attitude, "by", ATTITUDE)),
     }
+
+
+def _defaults(**said: Schema) -> Schema:
+    """Return the schema of what holds where nothing else is said; of a whole file only its sources."""
+    return _object({"sources": _ref("citations"), **said}) | {"minProperties": 1}
+
+
+def _item_or_run(cls: type[Entity]) -> Schema:
+    """Admit an item that says something beside uid and sources, or several below what they have in common."""
+    name = cls.__name__
+    saying_something = {"minProperties": 2, "dependentSchemas": {"sources": {"minProperties": 3}}}
+    fields = (*registry.properties(cls), *registry.links(cls))
+    common = _defaults(**{field: _ref(f"{name}/properties/{field}") for field in fields})
+    run = _object({defaults.KEY: common, cls.plural: _list(_ref(name))}, defaults.KEY, cls.plural)
+    return {"if": {"required": [defaults.KEY]}, "then": run, "else": _ref(name) | saying_something}
 
 
 def _mark() -> Schema:
@@ -138,14 +155,13 @@ def _attribution() -> Schema:
 
 
 def _item(cls: type[Entity]) -> Schema:
-    """Return the schema of an item: beside uid and sources it says something."""
+    """Return the schema of an item, whatever it says."""
     properties = {
         name: _said(prop.meaning) | _ref(_stated_name(prop)) for name, prop in registry.properties(cls).items()
     }
     links = {name: _link(link) for name, link in registry.links(cls).items()}
     known = {"uid": _uid(cls), **properties, **links, "sources": _ref("citations")}
-    saying_something = {"minProperties": 2, "dependentSchemas": {"sources": {"minProperties": 3}}}
-    return _said(cls.meaning) | _object(known, "uid") | saying_something
+    return _said(cls.meaning) | _object(known, "uid")
 
 
 def _stated_name(prop: Stated) -> str:

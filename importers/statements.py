@@ -19,12 +19,14 @@ from importers.reading import each
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.claims import Citation, Claim
+    from graph.claims import Claim
     from graph.ontology.entity import Entity
     from graph.ontology.links import Link
     from graph.ontology.properties import Stated
     from graph.ontology.values import Kind, Value
     from graph.problems import At
+    from importers.citations import Cited
+    from importers.defaults import Defaults
     from importers.reading import Reader
 
 
@@ -46,23 +48,23 @@ def link_keys(link: Link) -> tuple[str, ...]:
 class Statements:
     """Reads one item of a class; its problems go to the reader."""
 
-    def __init__(self, reader: Reader, cls: type[Entity], uid: str) -> None:
-        self.reader, self.cls, self.uid = reader, cls, uid
+    def __init__(self, reader: Reader, cls: type[Entity], uid: str, defaults: Defaults) -> None:
+        self.reader, self.cls, self.uid, self.defaults = reader, cls, uid, defaults
         self.properties, self.links = registry.properties(cls), registry.links(cls)
 
     def claims(self, at: At, item: dict[str, Any]) -> Iterator[Claim]:
         """Yield all that the item says."""
         known = ("uid", "sources", *self.properties, *self.links)
         self.reader.refuse_unknown(at, item, known, f"a field of {self.cls.__name__}")
-        cited = attribution.citations(self.reader, (*at, "sources"), item["sources"]) if "sources" in item else ()
-        for name, raw in item.items():
-            for place, one in each((*at, name), raw):
+        cited = self.defaults.cited.within(self.reader, at, item)
+        for where, name, raw in self.defaults.fields(at, item):
+            for place, one in each(where, raw):
                 if name in self.properties:
                     yield from self._property(place, name, one, cited)
                 elif name in self.links:
                     yield from self._link(place, self.links[name], one, cited)
 
-    def _property(self, at: At, name: str, raw: Any, cited: tuple[Citation, ...]) -> Iterator[Claim]:
+    def _property(self, at: At, name: str, raw: Any, cited: Cited) -> Iterator[Claim]:
         prop = self.properties[name]
         said = raw if isinstance(raw, dict) else {"value": raw}
         key = next((key for key in value_keys(prop) if key in said), "value")
@@ -78,7 +80,7 @@ class Statements:
     def _language(self, at: At, said: dict[str, Any]) -> dict[str, Value]:
         return {"language": self.reader.text(at, LANGUAGE, said["language"])} if "language" in said else {}
 
-    def _link(self, at: At, link: Link, raw: Any, cited: tuple[Citation, ...]) -> Iterator[Claim]:
+    def _link(self, at: At, link: Link, raw: Any, cited: Cited) -> Iterator[Claim]:
         said = raw if isinstance(raw, dict) else {"uid": raw}
         self.reader.refuse_unknown(at, said, link_keys(link))
         place = (*at, "uid") if said is raw else at

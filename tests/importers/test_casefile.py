@@ -26,6 +26,10 @@ TEXT = "text (in quotes, if it looks like a number, a date or yes/no)"
 DATE = "an EDTF date, such as 2022-09-26, 2022-09, 2022-09-26~, [2022-01-28..2022-02-01] or 2022-03/2022-05"
 GAP = "an ISO 8601 duration, or at least/at most, such as P7D, P2M, PT1H, P1M/P3M or P1M/.."
 SOMEBODYS = "by, standing, sources, attitudes, sensitivity"
+FILE_DEFAULTS = "defaults of a file: {sources: {source: source/..., standing: documented}}"
+CITED = "{source: source/a, standing: documented}"
+TWO = "{source: source/a, standing: documented}, {source: source/b, standing: documented}"
+RUN = "{defaults: {kind: arest}, events: [{uid: event/a}"
 MARK = "a mark: {source: source/..., section: paragraph 3, statements: 5}"
 READ = "reading:\n- {source: source/a, section: paragraph 1, statements: 1"
 
@@ -68,6 +72,21 @@ READ = "reading:\n- {source: source/a, section: paragraph 1, statements: 1"
         (f"{EVENT}subject: {{uid: group/a, number: few}}", "4:35: error: events[0].subject.number 'few': a whole number"),
         (f"{EVENT}actors: {{uid: agency/a, on_behalf_of: source/a}}", f"4:41: error: events[0].actors.on_behalf_of 'source/a': a uid of {PARTIES}"),
         (f"{EVENT}follows: event/a", "4:12: error: events[0].follows 'event/a': another item than the one that says so"),
+        ("defaults: x", f"1:11: error: defaults 'x': {FILE_DEFAULTS}"),
+        ("defaults: {}", f"1:11: error: defaults: {FILE_DEFAULTS}"),
+        ("defaults: {source: x}", "1:12: error: defaults.source: sources, as all that a file may have by default - did you mean 'sources'?"),
+        (f"defaults: {{sources: {{source: source/a}}}}\n{PERSON}sources: {{locator: x}}", f"1:21: error: defaults.sources: {CITATION} - name standing"),
+        (f"defaults: {{sources: {{source: x, standing: documented}}}}\n{PERSON}sources: {{locator: x}}", "1:30: error: defaults.sources.source 'x': a uid, like person/yuri-kastsiuk"),
+        (f"defaults: {{sources: [{TWO}]}}\n{PERSON}sources: {{locator: x}}", f"5:12: error: persons[0].sources: {CITATION} - name source and standing"),
+        (f"defaults: {{sources: {CITED}}}\n{PERSON}sources: page 1", f"5:12: error: persons[0].sources 'page 1': {CITATION} - name source and standing"),
+        ("events: [{defaults: {kind: arrest}}]", "1:10: error: events[0].events: a list of events, each beginning with: - uid:"),
+        ("events: [{defaults: {}, events: []}]", "1:21: error: events[0].defaults: what the events of the run have in common: {sources: ..., ...}"),
+        ("events: [{defaults: {kind: arest}, events: []}]", "1:28: error: events[0].defaults.kind 'arest': a term of event_kinds, like arrest, abduction, disappearance - did you mean 'arrest'?"),
+        (f"events: [{RUN}, {{uid: event/b}}]}}]", "1:28: error: events[0].defaults.kind 'arest': a term of event_kinds, like arrest, abduction, disappearance - did you mean 'arrest'?"),
+        ("events: [{defaults: {knid: arrest}, events: [{uid: event/a, name: A}]}]", "1:22: error: events[0].defaults.knid: a field that several events may share - did you mean 'kind'?"),
+        ("events: [{defaults: {uid: event/a, kind: arrest}, events: [{uid: event/b}]}]", "1:22: error: events[0].defaults.uid: a field that several events may share"),
+        ("events: [{defaults: {kind: arrest}, event: [], events: []}]", "1:37: error: events[0].event: one of defaults, events - did you mean 'events'?"),
+        (f"events: [{{defaults: {{kind: arrest}}, events: [{RUN}]}}]}}]", "1:46: error: events[0].events[0]: an item with a uid, like uid: event/..."),
         ("reading: paragraph 1", "1:10: error: reading 'paragraph 1': a list of marks, each beginning with: - source:"),
         ("reading: [paragraph 1]", f"1:11: error: reading[0] 'paragraph 1': {MARK} - name source and section and statements"),
         ("reading: [{source: source/a, section: x}]", f"1:11: error: reading[0]: {MARK} - name statements"),

@@ -81,6 +81,25 @@ CITED = "{source: source/a, standing: documented}"
         "version: 1.5\npersons: [{uid: person/a, name: A}]",
         "version: true\npersons: [{uid: person/a, name: A}]",
         "reading: {}",
+        "defaults: x",
+        "defaults: {}",
+        "defaults: {name: A}",
+        "defaults: {sources: source/a}",
+        *(
+            f"persons: [{wrong}]"
+            for wrong in (
+                "{persons: [{uid: person/a, name: A}]}",
+                "{defaults: {name: A}}",
+                "{defaults: {}, persons: []}",
+                "{defaults: {name: A}, events: []}",
+                "{defaults: {uid: person/a}, persons: []}",
+                "{defaults: {name: 3}, persons: []}",
+                "{defaults: {sources: source/a}, persons: []}",
+                "{uid: person/a, defaults: {name: A}, persons: []}",
+                "{defaults: {name: A}, persons: [{name: B}]}",
+                "{defaults: {name: A}, persons: [{defaults: {name: A}, persons: []}]}",
+            )
+        ),
         *(
             f"reading: [{wrong}]"
             for wrong in (
@@ -117,7 +136,6 @@ CITED = "{source: source/a, standing: documented}"
                 "member_of: {uid: organization/a, role: boss}",
                 "sources: ",
                 "sources: source/a",
-                "sources: {source: source/a}",
                 "sources: {source: person/a, standing: documented}",
                 "sources: {source: source/a, standing: sure}",
                 "sources: {source: source/a, standing: documented, page: 3}",
