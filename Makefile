@@ -65,6 +65,7 @@ check: .venv/dev.stamp
 	@$(BIN)/yamllint --strict .
 	@$(BIN)/python -m graph.ontology.dictionary --check
 	@$(BIN)/python -m importers.coverage_page --check
+	@$(BIN)/python -m importers.schema_file --check
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from graph.ontology import registry
 from graph.ontology.vocabulary import schemes
 from importers.document import Document
 from importers.schema import casefile_schema
+from importers.schema_file import FILE, main
 from importers.shipped import cases_folder
 from tests.importers.generated import PATIENT, Plan, files
 
@@ -168,3 +170,22 @@ def test_what_the_reader_refuses_in_one_place_the_schema_refuses_too(
     case = reading(text)
     assert case.problems
     assert not validator().is_valid(case.document.data)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_shipped_file_names_the_schema_for_editors(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    named = first.removeprefix("# yaml-language-server: $schema=")
+    assert named != first
+    assert (path.parent / named).resolve() == (cases_folder().parent / FILE).resolve()
+
+
+def test_the_check_tells_a_stale_schema_from_a_fresh_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    FILE.parent.mkdir()
+    assert main(["--check"]) == 1
+    assert "way out: python -m importers.schema_file" in capsys.readouterr().err
+    assert (main([]), main(["--check"])) == (0, 0)
+    assert json.loads(FILE.read_text(encoding="utf-8")) == casefile_schema()
