@@ -32,8 +32,9 @@ def footnotes(answer: Answer) -> Numbers:
 def footnote_lines(numbers: Numbers) -> Iterator[str]:
     """Yield the list of sources that goes below an answer."""
     for citation, number in numbers.items():
-        by = f", by {citation.by}" if citation.by else ""
-        yield f"[{number}] {citation.source}, {citation.locator} ({citation.standing}{by})"
+        place = ", ".join(part for part in (citation.source, citation.locator) if part) or "no source"
+        said = ", ".join(part for part in (citation.standing, citation.by and f"by {citation.by}") if part)
+        yield f"[{number}] {place} ({said})" if said else f"[{number}] {place}"
 
 
 def rows(match: Match, numbers: Numbers) -> Iterator[tuple[str, ...]]:

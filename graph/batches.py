@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from graph.claims import Claim
     from graph.engine import Engine, Unit
+    from graph.store import Plan
 
 
 class UnknownItems(Exception):
@@ -42,14 +43,6 @@ class VersionTaken(Exception):
 
 class CannotUndo(HandoverError):
     """There is no such batch, it is taken back already, or later versions stand on it."""
-
-
-class _TakenBack(Exception):
-    """Ends a transaction that was to be looked at only."""
-
-    def __init__(self, outcomes: list[Outcome]) -> None:
-        super().__init__()
-        self.outcomes = outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +67,29 @@ class Outcome:
     bare: list[str] = field(default_factory=list)
 
 
-def load(engine: Engine, datasets: Iterable[Dataset], *, keep: bool = True) -> list[Outcome]:
+def load(engine: Engine, datasets: Iterable[Dataset]) -> list[Outcome]:
     """Make the graph say of each dataset exactly what it is given.
 
-    Without `keep` all of it is done and taken back. Raises UnknownItems and VersionTaken, with nothing changed.
+    Raises UnknownItems and VersionTaken, with nothing changed.
     """
     given, run = list(datasets), uuid4().hex[:12]
 
     def work(unit: Unit) -> list[Outcome]:
         number = import_lock.take(unit)
         if not (done := ledger.of_run(unit, run)):
-            done = _replace_all(unit, given, number, run)
-        outcomes = _outcomes(given, done)
-        if not keep:
-            raise _TakenBack(outcomes)
-        return outcomes
+            done = shown(unit, *recorded(unit, given, number, run), run)
+        return outcomes(given, done)
 
     try:
         return engine.write(work)
-    except _TakenBack as looked_at:
-        return looked_at.outcomes
     except TooLarge:
-        changes = partial(_changes, datasets=given, run=run)
-        return _outcomes(given, staging.load(engine, run, changes, partial(_examine, given), keep=keep))
+        return in_parts(engine, given, run, keep=True)
+
+
+def in_parts(engine: Engine, datasets: list[Dataset], run: str, *, keep: bool) -> list[Outcome]:
+    """Make a change that is too large for one transaction; without `keep` only look whether it can be made."""
+    changes = partial(_changes, datasets=datasets, run=run)
+    return outcomes(datasets, staging.load(engine, run, changes, partial(_examine, datasets), keep=keep))
 
 
 def undo(engine: Engine, uid: str, *, with_later: bool = False) -> list[Batch]:
@@ -149,17 +142,22 @@ def _meant(unit: Unit, number: str) -> str:
     return "".join(f"; did you mean {batch.uid}?" for batch in meant)
 
 
-def _replace_all(unit: Unit, datasets: list[Dataset], number: int, run: str) -> list[Batch]:
-    """Record what each dataset says anew and no longer says, then show the result of all."""
+def recorded(unit: Unit, datasets: list[Dataset], number: int, run: str) -> tuple[list[Change], Plan]:
+    """Record the batches of an import, and work out what they change for readers, who see nothing of it yet."""
     changes = _changes(unit, number, datasets, run)
     TooLarge.refuse(sum(change.batch.asserted + change.batch.retracted for change in changes))
     was_live: dict[str, bool] = {}
     for change in changes:
         _record(unit, change, was_live)
-    claims = {claim.uid: claim for dataset in datasets for claim in dataset.claims}
-    bare = store.settle(unit, was_live, claims)
+    claims = {claim.uid: claim for change in changes for claim in change.asserted}
+    return changes, store.settled(unit, was_live, claims)
+
+
+def shown(unit: Unit, changes: list[Change], plan: Plan, run: str) -> list[Batch]:
+    """Let readers see what an import changes; raise UnknownItems if it speaks of what nothing is said of."""
+    bare = store.make(unit, plan)
     ledger.note_bare(unit, [change.batch.uid for change in changes], bare)
-    _refuse_unknown(unit, [claims[uid] for uid in was_live if uid in claims])
+    _refuse_unknown(unit, [claim for change in changes for claim in change.asserted])
     return ledger.of_run(unit, run)
 
 
@@ -211,7 +209,8 @@ def _refuse_unknown(unit: Unit, claims: list[Claim]) -> None:
         raise UnknownItems(unknown)
 
 
-def _outcomes(datasets: list[Dataset], entered: list[Batch]) -> list[Outcome]:
+def outcomes(datasets: list[Dataset], entered: list[Batch]) -> list[Outcome]:
+    """Return what an import did of each dataset, from the batches that it entered."""
     by_name = {batch.dataset: batch for batch in entered}
     return [_outcome(dataset, by_name.get(dataset.name)) for dataset in datasets]
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, LiteralString
 
 from graph.claims import Claim, from_row
+from graph.derive import Shown, ShownEdge
 from graph.strength import Weight
 
 if TYPE_CHECKING:
@@ -56,6 +57,20 @@ def about(unit: Unit, uids: Collection[str]) -> dict[str, list[Claim]]:
     for uid, row in _each(unit, uids, hanging):
         live[uid].append(from_row(row))
     return live
+
+
+def shown(unit: Unit, uids: Collection[str]) -> dict[str, Shown]:
+    """Return what readers see of each of these items now."""
+    found = _each(
+        unit,
+        uids,
+        "MATCH (n:Entity {uid: uid}) RETURN collect([properties(n), [(n)-[r]->(m:Entity) | [type(r), m.uid, r {.*}]]])",
+    )
+    return {row["uid"]: Shown(row.pop("uid"), row, [_edge(*edge) for edge in edges]) for row, edges in found}
+
+
+def _edge(kind: str, target: str, properties: dict[str, Any]) -> ShownEdge:
+    return ShownEdge(kind.lower(), target, properties)
 
 
 def names(unit: Unit) -> dict[str, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph import import_lock, live, store
+from graph import import_lock, store
 from graph.engine import ROWS
 
 if TYPE_CHECKING:
@@ -87,4 +87,4 @@ def _saying(unit: Unit, terms: list[str]) -> list[str]:
 
 def _show(unit: Unit, uids: set[str]) -> None:
     import_lock.take(unit)
-    store.show(unit, uids, live.about(unit, uids), set())
+    store.show(unit, uids)

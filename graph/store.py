@@ -8,6 +8,7 @@ stand on live claims only, so that a reader never meets a retracted one.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph import live, persist, records
@@ -27,16 +28,41 @@ Claims = dict[str, list[Claim]]
 """Live claims by the uid of the node that they are about."""
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A change that is worked out: `touched` items are shown anew, `before` and `said` are the claims about them.
+
+    `items` is what is to be shown; what nothing is said of any more is not among them.
+    """
+
+    begun: list[Claim]
+    ended: list[Claim]
+    names: dict[str, str]
+    touched: set[str]
+    before: Claims
+    said: Claims
+    items: list[Shown]
+
+    def own(self, uid: str) -> str:
+        """Return the uid of the node that a uid means."""
+        return self.names.get(uid, uid)
+
+
 def settle(unit: Unit, was_live: dict[str, bool], claims: dict[str, Claim]) -> list[str]:
     """Make claims live that a dataset says now, end those that none says any more; `was_live` names the changed ones.
 
     `claims` are those that the caller has at hand. Returns what `change` does.
     """
+    return make(unit, settled(unit, was_live, claims))
+
+
+def settled(unit: Unit, was_live: dict[str, bool], claims: dict[str, Claim]) -> Plan:
+    """Work out what `settle` does, without doing it."""
     now = live.datasets_of(unit, was_live)
     begun = [uid for uid, before in was_live.items() if now[uid] and not before]
     ended = [uid for uid, before in was_live.items() if before and not now[uid]]
     at_hand = claims | live.records(unit, {*begun, *ended} - claims.keys())
-    return change(unit, [at_hand[uid] for uid in begun], [at_hand[uid] for uid in ended])
+    return planned(unit, [at_hand[uid] for uid in begun], [at_hand[uid] for uid in ended])
 
 
 def change(unit: Unit, begun: list[Claim], ended: list[Claim]) -> list[str]:
@@ -44,22 +70,44 @@ def change(unit: Unit, begun: list[Claim], ended: list[Claim]) -> list[str]:
 
     Returns the items that have no claim left and stay, bare, because other items still speak of them.
     """
-    own = Context(names=live.names(unit)).own
-    touched = {own(claim.about) for claim in (*begun, *ended) if claim.field != ATTITUDE}
-    said = _up_to_date(live.about(unit, touched), begun, ended, own)
-    records.detach(unit, [claim.uid for claim in ended])
-    kept = show(unit, touched, said, {own(uid) for claim in begun for uid in claim.mentions()})
-    records.attach(unit, begun, own)
-    spoken_of = {own(uid) for claim in ended for uid in claim.mentions()}
-    return persist.forget(unit, (touched | spoken_of) - kept)
+    return make(unit, planned(unit, begun, ended))
 
 
-def show(unit: Unit, touched: set[str], said: Claims, mentioned: set[str]) -> set[str]:
-    """Write what readers see of the touched items, given all live claims about them; return those that have any.
-
-    Items that rest on a touched source whose weight has changed are shown anew as well.
-    """
+def planned(unit: Unit, begun: list[Claim], ended: list[Claim]) -> Plan:
+    """Work out what `change` does, without doing it."""
     names = live.names(unit)
+    own = Context(names=names).own
+    touched = {own(claim.about) for claim in (*begun, *ended) if claim.field != ATTITUDE}
+    before = live.about(unit, touched)
+    moved, said, items = _shown_anew(unit, touched, _up_to_date(before, begun, ended, own), names)
+    unmoved = {uid: said[uid] for uid in moved}
+    return Plan(begun, ended, names, touched | moved, before | unmoved, said, items)
+
+
+def make(unit: Unit, plan: Plan) -> list[str]:
+    """Make a change that is worked out; returns what `change` does."""
+    records.detach(unit, [claim.uid for claim in plan.ended])
+    persist.clear_edges(unit, plan.touched)
+    _write(unit, plan.items, {plan.own(uid) for claim in plan.begun for uid in claim.mentions()})
+    records.attach(unit, plan.begun, plan.own)
+    spoken_of = {plan.own(uid) for claim in plan.ended for uid in claim.mentions()}
+    return persist.forget(unit, (plan.touched | spoken_of) - {item.uid for item in plan.items})
+
+
+def show(unit: Unit, touched: set[str]) -> None:
+    """Write what readers see of items anew, from the live claims about them."""
+    moved, _, items = _shown_anew(unit, touched, live.about(unit, touched), live.names(unit))
+    persist.clear_edges(unit, touched | moved)
+    _write(unit, items, set())
+
+
+def _shown_anew(
+    unit: Unit, touched: set[str], said: Claims, names: dict[str, str]
+) -> tuple[set[str], Claims, list[Shown]]:
+    """Return what readers are to see of the touched items, given all live claims about them.
+
+    Items that rest on a touched source whose weight has changed are `moved`: returned first, and shown anew as well.
+    """
     unweighed = Context(names=names)
     sources = {uid: shown_of(uid, claims, unweighed) for uid, claims in said.items() if _is_source(uid)}
     weights = {uid: weight_of(source) for uid, source in sources.items()}
@@ -67,9 +115,7 @@ def show(unit: Unit, touched: set[str], said: Claims, mentioned: set[str]) -> se
     said = said | live.about(unit, moved)
     context = Context(live.weights(unit, _cited(said, unweighed)) | weights, names)
     items = [sources.get(uid) or shown_of(uid, claims, context) for uid, claims in sorted(said.items()) if claims]
-    persist.clear_edges(unit, touched | moved)
-    _write(unit, items, mentioned)
-    return {item.uid for item in items}
+    return moved, said, items
 
 
 def _is_source(uid: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from graph import batches
+from graph import preview as previewing
 from graph.batches import Dataset, Outcome, UnknownItems, VersionTaken
 from graph.errors import InputRefused
 from graph.problems import Place, Problem, nearest_uid, path_text
@@ -14,22 +16,33 @@ from importers import casefile, marks
 from importers.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from graph.engine import Engine
+    from graph.preview import Preview
     from importers.casefile import CaseFile
 
 ENDINGS = (".yaml", ".yml", ".json")
 
 
-def load(engine: Engine, cases: list[CaseFile], *, dry_run: bool = False) -> list[Outcome]:
-    """Load what `read` has read as one change; with `dry_run` do all of it and take it back.
+def load(engine: Engine, cases: list[CaseFile]) -> list[Outcome]:
+    """Load what `read` has read as one change. Raises InputRefused with all problems; then the graph is as before."""
+    with _placed(cases):
+        return batches.load(engine, datasets(cases))
 
-    Raises InputRefused with all problems; then the graph is as before.
-    """
+
+def preview(engine: Engine, cases: list[CaseFile]) -> Preview:
+    """Return what `load` would do, with the graph as before. Raises InputRefused with all problems."""
+    with _placed(cases):
+        return previewing.preview(engine, datasets(cases))
+
+
+@contextmanager
+def _placed(cases: list[CaseFile]) -> Iterator[None]:
+    """Tell what the graph refuses with its places in the files."""
     try:
-        return batches.load(engine, datasets(cases), keep=not dry_run)
+        yield
     except UnknownItems as unknown:
         raise _refused(list(_unknown(cases, unknown))) from unknown
     except VersionTaken as taken:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli import effects
 from api.cli.opening import opened
 from api.cli.output import Format, FormatOption, say, show, show_json
 from importers.load import load as load_cases
-from importers.load import read
+from importers.load import preview, read
 
 if TYPE_CHECKING:
     from graph.batches import Outcome
@@ -19,23 +20,28 @@ if TYPE_CHECKING:
 def load(
     paths: Annotated[list[Path], typer.Argument(help="Case files (.yaml, .yml, .json), or folders.", readable=False)],
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything, say what it did, take it back.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell field by field what would change, and change nothing.")
+    ] = False,
     form: FormatOption = Format.table,
 ) -> None:
     """Load case files: all of them, or nothing and every mistake told with its place."""
     cases = read(paths)
     warnings = [problem for case in cases for problem in case.problems.found]
     with opened() as engine:
-        outcomes = load_cases(engine, cases, dry_run=dry_run)
+        looked_at = preview(engine, cases) if dry_run else None
+        outcomes = looked_at.outcomes if looked_at else load_cases(engine, cases)
     if form is Format.json:
         datasets = [_as_json(outcome, dry_run=dry_run) for outcome in outcomes]
-        told = [warning.as_json() for warning in warnings]
-        show_json({"dry_run": dry_run, "datasets": datasets, "warnings": told})
+        told = {"dry_run": dry_run, "datasets": datasets, "warnings": [warning.as_json() for warning in warnings]}
+        show_json(told | (effects.as_json(looked_at) if looked_at else {}))
         return
     for warning in warnings:
         say(str(warning))
     for outcome in outcomes:
         show(_sentence(outcome, dry_run=dry_run))
+    if looked_at:
+        show(*effects.lines(looked_at))
 
 
 def _as_json(outcome: Outcome, *, dry_run: bool) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 CLOCKS = ("happened_by", "known_by", "recorded_by")
 """Until when an answer counts what happened, what was known, what our graph said; None: until now."""
 
+Certainty = Literal["certain", "possible"]
 Reason = Literal["time", "identity", "unknown_field", "claims"]
 
 
@@ -61,7 +62,7 @@ class Match:
 
     uid: str
     name: str
-    time: Literal["certain", "possible"]
+    time: Certainty
     because: tuple[Reason, ...]
     standing: str
     under: tuple[str, ...]

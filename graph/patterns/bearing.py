@@ -32,6 +32,12 @@ _BEFORE = "UNWIND $events AS own MATCH (:Entity {uid: own})-[:FOLLOWS*0..]->(e:E
 _AFTER = "UNWIND $events AS own MATCH (:Entity {uid: own})<-[:FOLLOWS*0..]-(e:Event) RETURN DISTINCT e.uid AS uid"
 """Two statements: in a union of both, Neo4j 5.26 reads every item for each event instead of the index."""
 
+_TIED = """[(e)-[f:FOLLOWS]-(o:Event) WHERE f.gap IS NOT NULL OR f.conflict | o.uid] +
+  COLLECT {
+    MATCH (e)-[:HAS_CLAIM]->(:Claim {field: 'relative_date'})-[:IN]->(s:Source)
+    MATCH (s)<-[:IN]-(:Claim {field: 'relative_date'})<-[:HAS_CLAIM]-(o:Event) RETURN DISTINCT o.uid
+  }"""
+
 _EVENTS = """
 UNWIND $events AS uid
 MATCH (e:Entity {{uid: uid}}) WHERE e:Event AND {modality} <> 'did_not_happen' AND {seen}
@@ -44,11 +50,13 @@ RETURN e.uid AS uid, {kind} AS kind, {date} AS date,
   }} }} AS claims,
   [(e)-[:FOLLOWS]->(o:Event) | o.uid] AS earlier,
   [(e)<-[:FOLLOWS]-(o:Event) | o.uid] AS later,
-  [(e)-[f:FOLLOWS]-(o:Event) WHERE f.gap IS NOT NULL OR f.conflict | o.uid] +
-  COLLECT {{
-    MATCH (e)-[:HAS_CLAIM]->(:Claim {{field: 'relative_date'}})-[:IN]->(s:Source)
-    MATCH (s)<-[:IN]-(:Claim {{field: 'relative_date'}})<-[:HAS_CLAIM]-(o:Event) RETURN DISTINCT o.uid
-  }} AS tied
+  {tied} AS tied
+"""
+
+_SUBJECTS = "UNWIND $events AS uid MATCH (:Entity {uid: uid})-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.uid AS uid"
+_DATED_BY = """
+UNWIND $texts AS uid
+MATCH (:Entity {uid: uid})<-[:IN]-(:Claim {field: 'relative_date'})<-[:HAS_CLAIM]-(e:Event) RETURN DISTINCT e.uid AS uid
 """
 
 _TEXTS = """
@@ -71,7 +79,8 @@ def own_events(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[st
 def _events(unit: Unit, uids: set[str], reader: Reader) -> list[Row]:
     """Return events as the reader sees them, with the claims that the reader may see."""
     columns = {name: reader.value("e", name) for name in ("modality", "kind", "date")}
-    rows = unit.run(_EVENTS.format(seen=reader.sees("e"), **columns), events=sorted(uids))
+    text = _EVENTS.format(seen=reader.sees("e"), tied=_TIED, **columns)
+    rows = unit.run(text, events=sorted(uids))
     for row in rows:
         row["claims"] = [c for c in row["claims"] if reader.may_see(Event, c["field"], c["sensitivity"])]
         for claim in row["claims"]:
@@ -92,6 +101,18 @@ def bearing(unit: Unit, events: Iterable[str], reader: Reader) -> dict[str, Row]
         asked |= seeds | on_the_way
         seeds = {uid for row in rows for uid in row["tied"]} - asked
     return known
+
+
+def subjects(unit: Unit, events: Collection[str], texts: Collection[str]) -> set[str]:
+    """Return whose histories hold any of these events, or one that any of these texts dates: bearing is mutual."""
+    seeds = {*events, *(row["uid"] for row in unit.run(_DATED_BY, texts=sorted(texts)))}
+    known: set[str] = set()
+    while seeds:
+        on_the_way = {row["uid"] for way in (_BEFORE, _AFTER) for row in unit.run(way, events=sorted(seeds))}
+        known |= seeds | on_the_way
+        tied = f"UNWIND $events AS uid MATCH (e:Entity {{uid: uid}}) UNWIND {_TIED} AS tied RETURN DISTINCT tied"
+        seeds = {row["tied"] for row in unit.run(tied, events=sorted(on_the_way))} - known
+    return {row["uid"] for row in unit.run(_SUBJECTS, events=sorted(known))}
 
 
 def reached(own: Iterable[str], known: dict[str, Row]) -> list[Row]:

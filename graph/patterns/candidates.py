@@ -15,7 +15,7 @@ from graph.patterns.model import SUBJECT_ROLE
 from graph.time.days import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from graph.access import Reader
     from graph.patterns.model import Filter, Pattern, Step
@@ -24,16 +24,19 @@ if TYPE_CHECKING:
 _LONGEST_MONTH, _SHORTEST_MONTH = 31, 28
 
 
-def statement(pattern: Pattern, reader: Reader) -> tuple[str, dict[str, Any]]:
+def statement(pattern: Pattern, reader: Reader, subjects: Collection[str] | None = None) -> tuple[str, dict[str, Any]]:
     """Return Cypher and parameters; a row is a subject (uid, name) and `choices`, lists of event uids by step.
 
-    Only what the reader may see is looked at.
+    Only what the reader may see is looked at, and of `subjects`, where they are given, only these.
     """
     parameters: dict[str, Any] = {"roles": sorted(scheme("subject_roles").below(SUBJECT_ROLE))}
     ways = [f"(subject)<-[s{n}:SUBJECT]-(e{n}:Event)" for n, _ in enumerate(pattern.steps)]
     ways[0] = ways[0].replace("(subject)", f"(subject:{pattern.subject})")
     seen = ["subject", *(f"{alias}{n}" for n, _ in enumerate(pattern.steps) for alias in "se")]
     conditions = [reader.sees(*seen), *(f"s{n}.role IN $roles" for n, _ in enumerate(pattern.steps))]
+    if subjects is not None:
+        parameters["subjects"] = sorted(subjects)
+        conditions.append("subject:Entity AND subject.uid IN $subjects")
     for n, step in enumerate(pattern.steps):
         conditions.extend(_filters(n, step, parameters, reader))
         conditions.extend(f"e{n} <> e{other}" for other in range(n))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine, Unit
     from graph.ontology.meaning import Sensitivity
-    from graph.patterns.answer import Reason
+    from graph.patterns.answer import Certainty, Reason
     from graph.patterns.model import Pattern, Step
 
 
@@ -57,22 +57,30 @@ def _conditions(steps: tuple[Step, ...], choice: list[str]) -> Iterator[Asked]:
             yield AtLeast(earlier, later, step.at_least)
 
 
-def _judged(pattern: Pattern, uid: str, name: str, history: History, choice: list[str]) -> Match | None:
-    """Return the match that the choice is; None if no world has it."""
+def certainty(pattern: Pattern, history: History, choice: list[str]) -> Certainty | None:
+    """Return how sure it is that the choice is the pattern's sequence; None if no world has it."""
     conditions = tuple(_conditions(pattern.steps, choice))
     if not history.worlds.some(*conditions):
         return None
+    doubtful = any(history.events[each].days.doubtful for each in choice)
+    return "possible" if doubtful or not history.worlds.all(*conditions) else "certain"
+
+
+def _judged(pattern: Pattern, uid: str, name: str, history: History, choice: list[str]) -> Match | None:
+    """Return the match that the choice is; None if no world has it."""
+    time = certainty(pattern, history, choice)
+    if time is None:
+        return None
     events = [history.events[each] for each in choice]
-    certain = history.worlds.all(*conditions) and not any(event.days.doubtful for event in events)
     return Match(
         uid=uid,
         name=name,
-        time="certain" if certain else "possible",
-        because=() if certain else _reasons(events),
+        time=time,
+        because=() if time == "certain" else _reasons(events),
         standing=_weakest(events),
         under=tuple(sorted({str(claim[4]) for event in events for claim in event.claims if claim[4]})),
         steps=tuple(FilledStep(step.id, (_found(event),)) for step, event in zip(pattern.steps, events, strict=True)),
-        gaps=tuple(_gaps(pattern, history, choice, conditions)),
+        gaps=tuple(_gaps(pattern, history, choice)),
     )
 
 
@@ -80,7 +88,8 @@ def _reasons(events: list[Happening]) -> tuple[Reason, ...]:
     return ("time", "claims") if any(event.rivals for event in events) else ("time",)
 
 
-def _gaps(pattern: Pattern, history: History, choice: list[str], conditions: tuple[Asked, ...]) -> Iterator[Gap]:
+def _gaps(pattern: Pattern, history: History, choice: list[str]) -> Iterator[Gap]:
+    conditions = tuple(_conditions(pattern.steps, choice))
     for (start, end), (earlier, later) in zip(pairwise(pattern.steps), pairwise(choice), strict=True):
         least, most = history.worlds.gap(earlier, later, *conditions)
         yield Gap(start.id, end.id, least, None if _unbounded(history, earlier, later, most) else most)

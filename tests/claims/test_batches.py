@@ -14,6 +14,7 @@ from graph.claims import Claim
 from graph.engine import DatabasePlace, connect
 from graph.identity import SAME
 from graph.import_lock import LockHeld
+from graph.preview import preview
 from tests.claims.test_any_order import snapshot
 from tests.cluster import Cluster
 
@@ -118,7 +119,7 @@ def test_a_batch_with_later_versions_on_it_is_not_taken_back_alone(sized: Engine
 def test_a_dry_run_leaves_nothing(sized: Engine) -> None:
     batches.load(sized, [dataset()])
     before = sized.read(everything)
-    outcome = batches.load(sized, [dataset(version="2")], keep=False)[0]
+    outcome = preview(sized, [dataset(version="2")]).outcomes[0]
     assert (outcome.asserted, outcome.retracted) == (7, 7)
     assert sized.read(everything) == before
 

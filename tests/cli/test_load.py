@@ -48,10 +48,13 @@ def test_the_shipped_cases_loaded_again_are_nothing_new(cli: Cli) -> None:
 def test_a_dry_run_says_what_would_be_and_leaves_the_graph_as_it_was(cli: Cli, write: Write) -> None:
     before, file = state(cli), write(RELEASED.format(name="dry-run"))
     done = cli("load", file, "--dry-run")
-    assert re.fullmatch(r"dry-run version 1: would be loaded, \d+ claims asserted, 0 retracted\.\n", done.out)
+    assert re.match(r"dry-run version 1: would be loaded, \d+ claims asserted, 0 retracted\.\nItems: 4 new,", done.out)
+    assert "\n  migration-rearrest appears (certain): person/dry-run; release event/dry-run-release, " in done.out
     told = cli("load", file, "--dry-run", "--format", "json").json
     assert (told["dry_run"], told["datasets"][0]["batch"], told["datasets"][0]["retracted"]) == (True, None, 0)
+    assert (told["difference"]["counts"]["new"], told["untold"]) == (4, None)
     assert state(cli) == before
+    assert "integrity" not in cli("check").out
 
 
 def test_what_was_loaded_is_found_until_a_newer_version_says_something_else(cli: Cli, write: Write) -> None:

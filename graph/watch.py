@@ -1,0 +1,139 @@
+"""A change watched from before to after, in one transaction: what is shown otherwise, who is contradicted, who matches.
+
+Only what the change touches is looked at: the items that it shows anew, and the subjects whose histories
+hold an event that it speaks of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph import access, consistency, contradicted, difference, live
+from graph.claims import ATTITUDE
+from graph.derive import RELATIVE
+from graph.ontology import registry
+from graph.ontology.events import Event
+from graph.ontology.sources import Source
+from graph.patterns import bearing, library, outlook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.claims import Claim
+    from graph.consistency import Inconsistent
+    from graph.contradicted import Contradicted
+    from graph.difference import ItemChange
+    from graph.engine import Unit
+    from graph.ontology.entity import Entity
+    from graph.patterns.answer import Certainty
+    from graph.patterns.outlook import MatchChange, Matching
+    from graph.patterns.statements import Statement
+    from graph.store import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A subject whose claims can no longer all be true: the statements that everybody may read, how many are closed."""
+
+    subject: str
+    contradiction: tuple[Statement, ...]
+    closed: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        said = [statement.as_json() for statement in self.contradiction]
+        return {"subject": self.subject, "contradiction": said, "closed": self.closed}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change does for readers; `unchanged` counts the items that it speaks of and shows as before."""
+
+    items: tuple[ItemChange, ...]
+    unchanged: int
+    contradicted: tuple[Contradicted, ...]
+    inconsistent: tuple[Torn, ...]
+    matches: tuple[MatchChange, ...]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many items are new, changed, gone and unchanged."""
+        states = [each.state for each in self.items]
+        told = {state: states.count(state) for state in difference.STATES}
+        return told | {"unchanged": self.unchanged}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        parts = {name: getattr(self, name) for name in ("items", "contradicted", "inconsistent", "matches")}
+        plain = {name: [each.as_json() for each in part] for name, part in parts.items()}
+        return {"counts": self.counts()} | plain
+
+
+class Watch:
+    """Begun before a planned change is made, asked after it."""
+
+    def __init__(self, unit: Unit, plan: Plan) -> None:
+        """Look at all that the change may touch, as it is now."""
+        self._unit, self._plan = unit, plan
+        self._before = live.shown(unit, [uid for uid, claims in plan.before.items() if claims])
+        self._patterns = [library.pattern(name) for name in library.names()]
+        self._subjects = _subjects(unit, plan)
+        self._matching, self._inconsistent = self._judged()
+
+    def _judged(self) -> tuple[dict[Matching, Certainty], list[Inconsistent]]:
+        reader = access.reader(self._unit, access.ALL)
+        matching = outlook.outlook(self._unit, self._patterns, self._subjects, reader)
+        return matching, list(consistency.among(self._unit, self._subjects))
+
+    def effect(self, loading: dict[str, Iterable[Claim]]) -> Effect:
+        """Return what the change, now made, does; `loading` is all that each dataset says that makes it."""
+        plan = self._plan
+        matching, inconsistent = self._judged()
+        items = tuple(self._items())
+        spoken_of = {
+            plan.own(claim.about) for claims in loading.values() for claim in claims if claim.field != ATTITUDE
+        }
+        return Effect(
+            items,
+            len(spoken_of - {item.uid for item in items}),
+            tuple(contradicted.contradicted(self._unit, plan, set(loading))),
+            tuple(self._torn(each) for each in inconsistent if each not in self._inconsistent),
+            tuple(outlook.compared(self._matching, matching)),
+        )
+
+    def _torn(self, found: Inconsistent) -> Torn:
+        claims = live.records(self._unit, {uid for statement in found.contradiction for uid in statement.claims})
+        seen = tuple(each for each in found.contradiction if all(_is_public(claims[uid]) for uid in each.claims))
+        return Torn(found.subject, seen, len(found.contradiction) - len(seen))
+
+    def _items(self) -> Iterable[ItemChange]:
+        plan, after = self._plan, {item.uid: item for item in self._plan.items}
+        for uid in sorted(plan.touched):
+            told = [
+                difference.told(item, claims[uid], plan.own) if (item := shown.get(uid)) else {}
+                for shown, claims in ((self._before, plan.before), (after, plan.said))
+            ]
+            if change := difference.compared(uid, *told):
+                yield change
+
+
+def _subjects(unit: Unit, plan: Plan) -> set[str]:
+    """Return those whose histories the change touches, before or after it: what it links is linked already here."""
+    claims = [*plan.begun, *plan.ended]
+    doubted = live.records(unit, {claim.about for claim in claims if claim.field == ATTITUDE}).values()
+    about = [claim for claim in (*claims, *doubted) if claim.field != ATTITUDE]
+    touched = plan.touched | {plan.own(claim.about) for claim in about}
+    after = {plan.own(claim.target) for claim in about if claim.field == "follows"}
+    subjects = {plan.own(claim.target) for claim in about if claim.field == "subject"}
+    texts = {plan.own(claim.source) for claim in about if claim.field == RELATIVE and claim.source}
+    events, texts = _of_class(touched, Event) | after, texts | _of_class(touched, Source)
+    return subjects | bearing.subjects(unit, events, texts)
+
+
+def _of_class(uids: Iterable[str], cls: type[Entity]) -> set[str]:
+    return {uid for uid in uids if registry.class_of(uid) is cls}
+
+
+def _is_public(claim: Claim) -> bool:
+    cls = registry.class_of(claim.about)
+    return access.sensitivity(cls, claim.field, claim.sensitivity) == access.PUBLIC
