@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from graph import access, live
 from graph.claims import ATTITUDE, qualifiers_of
-from graph.difference import said_as_json
 from graph.ontology import registry
 from graph.ontology.vocabulary import scheme
 from graph.patterns.answer import Cited
+from graph.told import said_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,6 +16,7 @@ from graph.ontology import registry
 from graph.ontology.events import Event
 from graph.ontology.sources import Source
 from graph.patterns import bearing, library, outlook
+from graph.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,11 +110,11 @@ class Watch:
     def _items(self) -> Iterable[ItemChange]:
         plan, after = self._plan, {item.uid: item for item in self._plan.items}
         for uid in sorted(plan.touched):
-            told = [
-                difference.told(item, claims[uid], plan.own) if (item := shown.get(uid)) else {}
+            before, now = (
+                told(item, claims[uid], plan.own) if (item := shown.get(uid)) else {}
                 for shown, claims in ((self._before, plan.before), (after, plan.said))
-            ]
-            if change := difference.compared(uid, *told):
+            )
+            if change := difference.compared(uid, before, now):
                 yield change
 
 

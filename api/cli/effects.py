@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from graph.contradicted import Contradicted, Voice
-    from graph.difference import FieldChange, ItemChange, State, Told
+    from graph.difference import FieldChange, ItemChange, State
     from graph.patterns.answer import Cited
     from graph.patterns.outlook import MatchChange
     from graph.preview import Preview
+    from graph.told import Told
     from graph.watch import Effect, Torn
 
 MOST = 20
@@ -74,11 +75,12 @@ class _Telling:
 
     def _field(self, change: FieldChange) -> Iterator[str]:
         sign = "+" if change.before is None else "-" if change.after is None else "~"
+        name = change.field if change.shown else f"{change.field}, not shown"
         if change.closed:
-            yield f"{sign} {change.field}: {change.closed}"
+            yield f"{sign} {name}: {change.closed}"
         else:
             sides = [self._told(change, each) for each in (change.before, change.after) if each]
-            yield f"{sign} {change.field}: {' -> '.join(sides)}"
+            yield f"{sign} {name}: {' -> '.join(sides)}"
 
     def _told(self, change: FieldChange, told: Told) -> str:
         value = _link(change.target, change.role, told.value) if change.target else _value(told.value)

@@ -200,7 +200,7 @@ def test_a_rival_gap_contradicts_and_the_gap_of_a_link_is_told(told: Told) -> No
 dataset: {name}
 events:
 - uid: event/handover
-  follows: {{uid: event/release, gap: {gap}, sources: [{{source: source/two}}]}}
+  follows: {{uid: event/release, gap: {gap}, sources: [{{source: source/two, locator: p. 1, standing: reported}}]}}
 """
     told.load(gap.format(name="first", gap="P3M"))
     would = told.would(gap.format(name="second", gap="P4M"))

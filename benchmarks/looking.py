@@ -1,0 +1,115 @@
+"""Looking before loading, against the load itself, in one run and in turns.
+
+A dry run does what the load does, compares, matches and takes it back; a file with mistakes is refused with all
+of them. Measured on a file that is new and on a version that corrects every tenth event of the one before.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from benchmarks.generated import case_file
+from benchmarks.importing import _empty, _seconds
+from graph import schema
+from graph.engine import DatabasePlace, connect
+from graph.errors import InputRefused
+from importers import load as importing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.engine import Engine
+
+_EVENTS, _ROUNDS, _WARM_UPS = 1_500, 5, 2
+_GOALS = {"dry run": 1.0, "mistakes": 2.0}
+"""At most so many times as long as the load."""
+
+_MISTAKES: tuple[tuple[str, Any], ...] = (
+    ("knid", "arrest"),
+    ("kind", "arest"),
+    ("date", "2022-13-41"),
+    ("subject", "persn/nobody"),
+)
+"""An unknown field, term, day and class."""
+
+
+def run() -> None:
+    """Print all ratios."""
+    with TemporaryDirectory() as folder, connect(DatabasePlace(Path(folder) / "home")) as engine:
+        schema.install(engine)
+        files = _files(Path(folder))
+        took = _in_turns(engine, files)
+        print(f"{_EVENTS} events; medians of {_ROUNDS} rounds")
+        for name, seconds in took.items():
+            print(f"{name}: {seconds:.2f} s")
+        for name in ("new", "corrected"):
+            _print_ratio(f"dry run / load, {name}", took[f"dry run, {name}"] / took[f"load, {name}"], "dry run")
+        for name in ("mistakes", "strangers"):
+            _print_ratio(f"{name} / load, new", took[name] / took["load, new"], "mistakes")
+
+
+def _print_ratio(name: str, ratio: float, goal: str) -> None:
+    print(f"{name}: {ratio:.2f} times; goal at most {_GOALS[goal]:.2f}")
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Write a file, its correction, one with mistakes, one that speaks of strangers: in every tenth event."""
+    others: dict[str, Callable[[int], tuple[str, Any]]] = {
+        "new": lambda number: ("date", f"2021-06-{number % 30 + 1:02}"),
+        "corrected": lambda _: ("date", "2021-07-01"),
+        "mistakes": lambda number: _MISTAKES[number % len(_MISTAKES)],
+        "strangers": lambda number: ("subject", f"person/stranger-{number}"),
+    }
+    files = {}
+    for name, other in others.items():
+        data = case_file(_EVENTS)
+        data["version"] = name
+        for number, event in enumerate(data["events"][::10]):
+            field, value = other(number)
+            event[field] = value
+        files[name] = folder / f"{name}.yaml"
+        files[name].write_text(yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False))
+    return files
+
+
+def _in_turns(engine: Engine, files: dict[str, Path]) -> dict[str, float]:
+    """Return the median seconds of each, after those that warm the database up."""
+    took: dict[str, list[float]] = {}
+    for _ in range(_WARM_UPS + _ROUNDS):
+        _empty(engine)
+        for name in ("new", "corrected"):
+            for kind, work in (("dry run", _preview), ("load", _load)):
+                took.setdefault(f"{kind}, {name}", []).append(_seconds(partial(work, engine, files[name])))
+        _empty(engine)
+        for name in ("mistakes", "strangers"):
+            took.setdefault(name, []).append(_seconds(partial(_refused, engine, files[name])))
+    return {name: median(seconds[_WARM_UPS:]) for name, seconds in took.items()}
+
+
+def _load(engine: Engine, path: Path) -> None:
+    assert importing.load(engine, importing.read([path]))[0].batch
+
+
+def _preview(engine: Engine, path: Path) -> None:
+    effect = importing.preview(engine, importing.read([path])).effect
+    assert effect
+    assert effect.items
+
+
+def _refused(engine: Engine, path: Path) -> None:
+    found = 0
+    try:
+        importing.load(engine, importing.read([path]))
+    except InputRefused as refused:
+        found = len(refused.problems)
+    assert found == _EVENTS // 10
+
+
+if __name__ == "__main__":
+    run()

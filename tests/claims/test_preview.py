@@ -1,0 +1,122 @@
+"""What a preview tells of matches and items is what comparing the whole graph before and after the load tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph import access, batches
+from graph.batches import Dataset
+from graph.claims import ATTITUDE, Claim
+from graph.patterns import library
+from graph.patterns.matching import match
+from graph.preview import preview
+from tests.claims.test_batches import everything
+
+if TYPE_CHECKING:
+    from graph.engine import Engine
+
+PERSONS = ("person/a", "person/b")
+EVENTS = {"event/release": "release", "event/arrest": "arrest", "event/end": "handover", "event/x": "hearing"}
+BASE = Dataset(
+    "base",
+    "1",
+    (
+        *(Claim(uid, "name", uid) for uid in (*PERSONS, "source/s", "source/t")),
+        *(Claim(uid, "kind", kind) for uid, kind in EVENTS.items()),
+        Claim("event/arrest", "ground", "migration"),
+    ),
+)
+"""What the generated versions speak of; they say when, in which order and to whom it happened."""
+
+_uids = st.sampled_from(list(EVENTS))
+_sources = st.sampled_from(("", "source/s", "source/t"))
+_said = st.one_of(
+    st.builds(
+        Claim,
+        about=_uids,
+        field=st.just("date"),
+        value=st.sampled_from(("2022-05-01", "2022-05-02", "2022-05", "2022-08-01", "[2022-05-01..2022-05-02]")),
+        source=_sources,
+    ),
+    st.builds(Claim, about=_uids, field=st.just("subject"), target=st.sampled_from(PERSONS), role=st.just("target")),
+    st.builds(
+        Claim,
+        about=_uids,
+        field=st.just("follows"),
+        target=_uids,
+        qualifiers=st.sampled_from(("", '{"gap": "P1D"}', '{"gap": "P9D"}')),
+    ),
+    st.builds(Claim, about=_uids, field=st.just("modality"), value=st.sampled_from(("planned", "did_not_happen"))),
+    st.builds(
+        Claim,
+        about=_uids,
+        field=st.just("relative_date"),
+        value=st.sampled_from(("today", "last month")),
+        source=st.sampled_from(("source/s", "source/t")),
+    ),
+    st.builds(
+        Claim,
+        about=st.sampled_from(("source/s", "source/t")),
+        field=st.just("published"),
+        value=st.sampled_from(("2022-05-02", "2022-06")),
+    ),
+    st.builds(Claim, about=st.just("source/s"), field=st.just("held"), value=st.booleans()),
+)
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> tuple[Claim, ...]:
+    said = draw(st.lists(_said, max_size=10, unique_by=lambda claim: claim.uid))
+    orders = [claim for claim in said if claim.field == "follows"]
+    doubted = draw(st.lists(st.sampled_from(orders), max_size=1)) if orders else []
+    return (*said, *(Claim(each.uid, ATTITUDE, "denies", by="person/a") for each in doubted))
+
+
+Found = dict[tuple[str, str, tuple[tuple[str, str], ...]], str]
+
+
+def matching(graph: Engine) -> Found:
+    """Every match of every pattern that ships, as `handover match` finds it in the whole graph."""
+    return {
+        (name, found.uid, tuple((step.step, step.events[0].uid) for step in found.steps)): found.time
+        for name in library.names()
+        for found in match(graph, library.pattern(name), access.ALL).matches
+    }
+
+
+def items(graph: Engine) -> dict[str, Any]:
+    """What every reader sees of each item about which anything is said, citations aside."""
+    rows = graph.read(
+        lambda unit: unit.run(
+            "MATCH (n:Entity)-[:HAS_CLAIM]->() WITH DISTINCT n RETURN n {.*, citations: null, conflicts: null} AS n, "
+            "COLLECT { MATCH (n)-[r]->(m:Entity) RETURN [type(r), m.uid, r.role, r.gap] } AS links"
+        )
+    )
+    return {row["n"]["uid"]: (row["n"], sorted(map(str, row["links"]))) for row in rows}
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(versions(), min_size=2, max_size=3))
+def test_a_preview_tells_what_a_load_then_does(graph: Engine, said: list[tuple[Claim, ...]]) -> None:
+    graph.write(lambda unit: unit.run("MATCH (n) WHERE NOT (n:Ledger AND n.name = 'schema') DETACH DELETE n"))
+    batches.load(graph, [BASE])
+    for number, claims in enumerate(said):
+        given_now = [Dataset("one" if number % 2 else "other", str(number), claims)]
+        before = graph.read(everything), matching(graph), items(graph)
+        effect = preview(graph, given_now).effect
+        assert effect
+        assert graph.read(everything) == before[0]
+        batches.load(graph, given_now)
+        after = matching(graph)
+        assert {(each.pattern, each.subject, each.steps): (each.before, each.after) for each in effect.matches} == {
+            key: (before[1].get(key), after.get(key))
+            for key in before[1].keys() | after.keys()
+            if before[1].get(key) != after.get(key)
+        }
+        shown = items(graph)
+        differing = {uid for uid in before[2].keys() | shown.keys() if before[2].get(uid) != shown.get(uid)}
+        told = {item.uid for item in effect.items}
+        assert differing <= told
