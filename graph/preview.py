@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
 
 from graph import batches, import_lock
-from graph.staging import TooLarge
+from graph.parts import TooLarge
 from graph.watch import Effect, Watch
 
 if TYPE_CHECKING:
