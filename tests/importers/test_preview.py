@@ -91,14 +91,14 @@ def matches(told: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def fields(told: dict[str, Any], uid: str) -> dict[str, tuple[Any, Any]]:
-    """Return of an item each field with what is shown before and after."""
+    """Return of an item each field with what is said before and after; links by their target, rivals by their value."""
     item = next(item for item in told["items"] if item["uid"] == uid)
-    return {
-        each["field"] + (f" {each['target']}" if each["target"] else ""): tuple(
-            each[side] and each[side]["value"] for side in ("before", "after")
-        )
-        for each in item["fields"]
-    }
+    found = {}
+    for each in item["fields"]:
+        sides = tuple(each[side] and each[side]["value"] for side in ("before", "after"))
+        more = each["target"] or ("" if each["shown"] else f"not shown: {sides[0] or sides[1]}")
+        found[f"{each['field']} {more}".strip()] = sides
+    return found
 
 
 def said_by(told: dict[str, Any], uid: str, field: str, side: str) -> list[tuple[str, str]]:
@@ -266,7 +266,11 @@ events:
         .replace(", held: true", "")
         .replace("name: Two", "name: Two, held: true")
     )
-    assert fields(told.would(lighter), "event/release") == {"date": ("2022-05-01", "2022-05-05")}
+    assert fields(told.would(lighter), "event/release") == {
+        "date": ("2022-05-01", "2022-05-05"),
+        "date not shown: 2022-05-01": (None, "2022-05-01"),
+        "date not shown: 2022-05-05": ("2022-05-05", None),
+    }
 
 
 CLOSED = """
