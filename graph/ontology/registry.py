@@ -9,13 +9,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph.ontology import actors, events, law, places, sources  # noqa: F401  importing defines the classes
+from graph.ontology import actors, events, law, places, sources
 from graph.ontology.entity import Actor, Entity
 from graph.ontology.links import Link
 from graph.ontology.properties import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_FILES = [each.__name__ for each in (actors, events, law, places, sources)]
+"""Where the classes are defined, in the order in which they are listed; a class from elsewhere comes last."""
 
 
 def _below(cls: type[Entity]) -> Iterator[type[Entity]]:
@@ -25,8 +29,10 @@ def _below(cls: type[Entity]) -> Iterator[type[Entity]]:
 
 
 def node_classes() -> dict[str, type[Entity]]:
-    """Return the classes that nodes are made of, by name, in the order of definition."""
-    return {cls.__name__: cls for cls in _below(Entity) if cls.prefix}
+    """Return the classes that nodes are made of, by name, in an order that doesn't depend on what is imported first."""
+    found = [cls for cls in _below(Entity) if cls.prefix]
+    found.sort(key=lambda cls: _FILES.index(cls.__module__) if cls.__module__ in _FILES else len(_FILES))
+    return {cls.__name__: cls for cls in found}
 
 
 def label_class(name: str) -> type[Entity]:

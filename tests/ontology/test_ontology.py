@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -64,6 +66,15 @@ def test_everything_is_defined_in_one_sentence_and_labelled_in_three_languages()
 
 def repeated(names: list[str]) -> set[str]:
     return {name for name in names if names.count(name) > 1}
+
+
+def test_the_order_of_classes_does_not_depend_on_what_is_imported_first() -> None:
+    listed = "from graph.ontology import registry; print(*registry.node_classes())"
+    orders = {
+        subprocess.run([sys.executable, "-c", f"{first}; {listed}"], capture_output=True, text=True, check=True).stdout
+        for first in ("import graph.ontology.sources", "import graph.ontology.events")
+    }
+    assert len(orders) == 1
 
 
 def test_classes_differ_in_name_prefix_and_plural() -> None:
