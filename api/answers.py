@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from graph.claims import qualifiers_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graph.claims import Claim
+    from graph.ontology.values import Value
     from graph.patterns.answer import Answer, Cited, FilledStep, Gap, Match
 
 COLUMNS = ("Subject", "In time", "Standing", "Step", "Date", "After the step before", "Sources")
 
 Numbers = dict["Cited", int]
 """The footnote number of each place that an answer cites, from 1, in the order of the matches."""
+
+
+def value_text(value: Value | None) -> str:
+    """Return a value as people read it."""
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
+
+
+def qualifiers_words(claim: Claim) -> str:
+    """Return what a claim's link is qualified by, such as: number 4, out_of 5."""
+    return ", ".join(f"{name} {value}" for name, value in qualifiers_of(claim).items())
 
 
 def summary(answer: Answer) -> str:

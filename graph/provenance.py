@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph import live
 from graph.claims import CLAIM_FIELDS, Claim, from_row
+from graph.strength import Context, strength
 
 if TYPE_CHECKING:
     from graph.engine import Engine, Unit
@@ -77,6 +78,13 @@ def log(engine: Engine, uid: str) -> list[Entry]:
 
 
 def conflicts(engine: Engine) -> list[Conflict]:
-    """Return every property and link on which live claims rival each other."""
-    rows = engine.read(lambda unit: unit.run(_CONFLICTS))
-    return [Conflict(row["uid"], row["field"], tuple(map(from_row, row["claims"]))) for row in rows]
+    """Return every property and link on which live claims rival each other, the best claim first."""
+
+    def work(unit: Unit) -> list[Conflict]:
+        rows = unit.run(_CONFLICTS)
+        found = [(row["uid"], row["field"], [from_row(claim) for claim in row["claims"]]) for row in rows]
+        sources = {claim.source for _, _, claims in found for claim in claims}
+        best = strength(Context(live.weights(unit, sources), live.names(unit)))
+        return [Conflict(uid, field, tuple(sorted(claims, key=best))) for uid, field, claims in found]
+
+    return engine.read(work)

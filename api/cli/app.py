@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from api.cli import batches, check, coverage, identity, load, match, provenance, schema, serve
+from api.cli import batches, check, coverage, identity, item, load, match, passage, provenance, schema, serve
 from api.cli.output import report, wants_json
 from graph.errors import HandoverError, UsageError
 
@@ -32,6 +32,8 @@ app.command("match")(match.match)
 app.command("check")(check.check)
 app.command("batches")(batches.batches)
 app.command("undo")(batches.undo)
+app.command("show")(item.show)
+app.command("passage")(passage.passage)
 app.command("log")(provenance.log)
 app.command("conflicts")(provenance.conflicts)
 app.add_typer(identity.app, name="identity")

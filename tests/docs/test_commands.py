@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = [ROOT / "README.md", ROOT / "docs" / "claims.md"]
+DOCUMENTS = [ROOT / "README.md", *(ROOT / "docs" / name for name in ("claims.md", "check-a-source.md"))]
 HANDOVER = Path(sys.executable).with_name("handover")
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

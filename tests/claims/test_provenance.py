@@ -1,0 +1,29 @@
+"""Claims that rival each other are told in one order, the shown one first, however they came in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph import batches
+from graph.batches import Dataset
+from graph.claims import Claim
+from graph.ontology.vocabulary import scheme
+from graph.provenance import conflicts
+
+if TYPE_CHECKING:
+    from graph.engine import Engine
+
+RIVALS = [
+    Claim("event/x", "date", f"2022-01-0{day}", standing=standing)
+    for day, standing in enumerate(scheme("standings").terms, start=1)
+]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_shown_claim_of_a_conflict_comes_first(graph: Engine, order: int) -> None:
+    for claim in RIVALS[::order]:
+        batches.load(graph, [Dataset(claim.standing, "1", (claim,))])
+    (conflict,) = conflicts(graph)
+    assert (conflict.uid, conflict.field, list(conflict.claims)) == ("event/x", "date", RIVALS)
