@@ -58,9 +58,9 @@ def read(paths: Iterable[Path]) -> list[CaseFile]:
             cases.append(casefile.read(Document(path)))
         except InputRefused as refused:
             problems.extend(refused.problems)
-    problems.extend(problem for case in cases for problem in case.problems.found)
+    problems.extend(problem for case in cases for problem in case.problems.found if problem.severity == "error")
     problems.extend((*_versions_apart(cases), *_marked_twice(cases)))
-    if any(problem.severity == "error" for problem in problems):
+    if problems:
         raise _refused(problems)
     return cases
 

@@ -9,12 +9,19 @@ import typer
 
 from api.cli import effects
 from api.cli.opening import opened
-from api.cli.output import Format, FormatOption, say, show, show_json
+from api.cli.output import Format, FormatOption, problem_lines, say, show, show_json
+from importers.doubts import doubts
 from importers.load import load as load_cases
 from importers.load import preview, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.batches import Outcome
+    from importers.doubts import Doubt
+
+FEW = 3
+"""Up to so many warnings of a kind are told one by one, with their places; `--format json` tells all so."""
 
 
 def load(
@@ -28,20 +35,36 @@ def load(
     """Load case files: all of them, or nothing and every mistake told with its place."""
     cases = read(paths)
     warnings = [problem for case in cases for problem in case.problems.found]
+    doubted = doubts(cases)
     with opened() as engine:
         looked_at = preview(engine, cases) if dry_run else None
         outcomes = looked_at.outcomes if looked_at else load_cases(engine, cases)
     if form is Format.json:
         datasets = [_as_json(outcome, dry_run=dry_run) for outcome in outcomes]
-        told = {"dry_run": dry_run, "datasets": datasets, "warnings": [warning.as_json() for warning in warnings]}
-        show_json(told | (effects.as_json(looked_at) if looked_at else {}))
+        every = (*warnings, *(doubt.problem() for doubt in doubted))
+        told = [warning.as_json() for warning in every]
+        answer = {"dry_run": dry_run, "datasets": datasets, "warnings": told}
+        show_json(answer | (effects.as_json(looked_at) if looked_at else {}))
         return
-    for warning in warnings:
-        say(str(warning))
+    for line in (*problem_lines(warnings), *_doubt_lines(doubted)):
+        say(line)
     for outcome in outcomes:
         show(_sentence(outcome, dry_run=dry_run))
     if looked_at:
         show(*effects.lines(looked_at))
+
+
+def _doubt_lines(doubted: list[Doubt]) -> Iterator[str]:
+    """Yield one line for many doubts of a kind, with the first of them by name, and one for each of a few."""
+    kinds: dict[str, list[Doubt]] = {}
+    for doubt in doubted:
+        kinds.setdefault(doubt.expected, []).append(doubt)
+    few = [doubt.problem() for kind in kinds.values() if len(kind) <= FEW for doubt in kind]
+    yield from problem_lines(few)
+    for expected, kind in kinds.items():
+        if len(kind) > FEW:
+            names = ", ".join(doubt.uid for doubt in kind[:FEW])
+            yield f"warning: {len(kind):,} items want {expected}: {names} and {len(kind) - FEW:,} more"
 
 
 def _as_json(outcome: Outcome, *, dry_run: bool) -> dict[str, object]:

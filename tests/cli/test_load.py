@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from importers.doubts import NO_PLACE
 from importers.load import read
 from importers.shipped import cases_folder
 from tests.cli.conftest import handover
@@ -126,7 +127,7 @@ def test_a_file_that_is_no_case_file_is_refused_in_words(text: bytes, said: str,
 
 def test_a_byte_order_mark_is_read_over(cli: Cli, write: Write) -> None:
     done = cli("load", write(b"\xef\xbb\xbfdataset: bom\npersons: [{uid: person/bom, name: B}]"), "--dry-run")
-    assert (done.status, done.err) == (0, "")
+    assert (done.status, "would be loaded" in done.out) == (0, True)
 
 
 def test_no_path_is_wrong_usage_and_a_folder_without_case_files_is_told(tmp_path: Path) -> None:
@@ -171,3 +172,25 @@ def test_a_home_that_cant_be_used_safely_is_told(
     assert (done.status, done.out) == (3, "")
     assert said in done.err
     assert not [*home.iterdir()]
+
+
+def test_warnings_are_grouped_in_words_and_whole_in_json(cli: Cli, write: Write) -> None:
+    events = "".join(f"- {{uid: event/warned-{n}, kind: arrest, subject: person/w}}\n" for n in range(5))
+    file = write(f"persons: [{{uid: person/w, name: W}}, {{uid: person/alone, name: A}}]\nevents:\n{events}")
+    done = cli("load", file, "--dry-run")
+    assert (done.status, "would be loaded" in done.out) == (0, True)
+    assert done.err.splitlines() == [
+        f"{file}:1:38: warning: persons[1] 'person/alone': an event with this person in it",
+        f"warning: 5 items want {NO_PLACE}: event/warned-0, event/warned-1, event/warned-2 and 2 more",
+    ]
+    told = cli("load", file, "--dry-run", "--format", "json").json["warnings"]
+    assert [(each["value"], each["severity"], each["place"]["line"]) for each in told] == [
+        *((f"event/warned-{n}", "warning", n + 3) for n in range(5)),
+        ("person/alone", "warning", 1),
+    ]
+
+
+def test_the_warnings_of_the_shipped_cases_fit_the_eye(cli: Cli) -> None:
+    told = cli("load", cases_folder(), "--dry-run")
+    assert told.status == 0
+    assert 0 < len(told.err.splitlines()) < 20
