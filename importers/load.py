@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph import batches
@@ -17,7 +19,6 @@ from importers.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from graph.engine import Engine
     from graph.preview import Preview
@@ -73,11 +74,21 @@ def _refused(problems: list[Problem]) -> InputRefused:
 def _files(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
-        inside = sorted(each for each in path.rglob("*") if each.suffix in ENDINGS) if path.is_dir() else [path]
-        if not inside:
+        inside = _inside(path, problems) if path.is_dir() else [path]
+        if not inside and all(problem.place.file != str(path) for problem in problems):
             problems.append(Problem(Place(str(path)), "file", "", f"a folder with case files ({', '.join(ENDINGS)})"))
         found.extend(each for each in inside if each not in found)
     return found
+
+
+def _inside(folder: Path, problems: list[Problem]) -> list[Path]:
+    """Return the case files of a folder and those below it; one that can't be looked into is told."""
+
+    def unreadable(error: OSError) -> None:
+        problems.append(Problem(Place(error.filename), "file", "", f"a folder that can be read ({error.strerror})"))
+
+    names = (Path(here, name) for here, _, files in os.walk(folder, onerror=unreadable) for name in files)
+    return sorted(each for each in names if each.suffix in ENDINGS)
 
 
 def _by_dataset(cases: list[CaseFile]) -> dict[str, list[CaseFile]]:

@@ -157,6 +157,16 @@ def test_a_file_without_permission_is_told(tmp_path: Path, unprivileged: tuple[s
     assert f"{tmp_path}/closed.yaml: error: file: a file that can be read (Permission denied)" in done.err
 
 
+def test_a_folder_without_permission_is_told_and_not_passed_over(tmp_path: Path, unprivileged: tuple[str, ...]) -> None:
+    (tmp_path / "open.yaml").write_text("persons: [{uid: person/a, name: A}]")
+    (tmp_path / "closed").mkdir(mode=0)
+    done = handover("load", tmp_path, home=tmp_path / "home", under=unprivileged)
+    (tmp_path / "closed").rmdir()
+    assert (done.status, done.out) == (1, "")
+    assert f"{tmp_path}/closed: error: file: a folder that can be read (Permission denied)" in done.err
+    assert "1 problem\n" in done.err
+
+
 @pytest.mark.parametrize(
     ("mode", "said"),
     [(0o500, "can't be written: Permission denied\n  way out: set HANDOVER_HOME"), (0o750, "\n  way out: chmod 700 '")],
