@@ -190,7 +190,7 @@ def test_warnings_are_grouped_in_words_and_whole_in_json(cli: Cli, write: Write)
     done = cli("load", file, "--dry-run")
     assert (done.status, "would be loaded" in done.out) == (0, True)
     assert done.err.splitlines() == [
-        f"{file}:1:38: warning: persons[1] 'person/alone': an event with this person in it",
+        f"{file}:1:37: warning: persons[1] 'person/alone': an event with this person in it",
         f"warning: 5 items want {NO_PLACE}: event/warned-0, event/warned-1, event/warned-2 and 2 more",
     ]
     told = cli("load", file, "--dry-run", "--format", "json").json["warnings"]
