@@ -1,5 +1,7 @@
 """Every check of the graph in one list: integrity, items that nothing is said of, histories that no world allows.
 
+What sources count, against what is named, is no fault of the graph: see `graph.figures`.
+
 A check takes many transactions, and what others change between them would look like a fault. So it begins again
 when the ledger has moved meanwhile, and refuses to begin while a change in parts is under way.
 """
@@ -9,7 +11,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph import consistency, import_lock, integrity
+from graph import consistency, figures, import_lock, integrity
 from graph import rebuild as rebuilding
 from graph.import_lock import GraphMoves
 
@@ -55,7 +57,7 @@ def _undisturbed(engine: Engine) -> list[Finding]:
     """Look until nobody has changed the graph meanwhile: so all that is found is of one state of it."""
     for _ in range(LOOKS):
         before = engine.read(import_lock.changes)
-        found = [*_differences(engine), *_bare(engine), *_inconsistent(engine)]
+        found = [*_differences(engine), *_bare(engine), *_inconsistent(engine), *_uncountable(engine)]
         if engine.read(import_lock.changes) == before:
             return found
     raise GraphMoves(LOOKS)
@@ -75,3 +77,8 @@ def _inconsistent(engine: Engine) -> Iterator[Finding]:
 def _bare(engine: Engine) -> Iterator[Finding]:
     for row in engine.read(lambda unit: unit.run(_BARE)):
         yield Finding("bare", row["uid"], f"nothing is said of it, but {row['spoken_of']} claims or links speak of it")
+
+
+def _uncountable(engine: Engine) -> Iterator[Finding]:
+    for uid, said in figures.unreadable(engine):
+        yield Finding("figure", uid, said)

@@ -6,9 +6,20 @@ from graph.ontology.entity import Entity
 from graph.ontology.links import Link
 from graph.ontology.meaning import described
 from graph.ontology.properties import Date, Flag, Term, Text, Texts, Whole
-from graph.ontology.values import LANGUAGE, URL, matching
+from graph.ontology.values import LANGUAGE, TEXT, URL, Kind, matching
 
 SHA256 = matching("sha256", r"[0-9a-f]{64}", "64 hexadecimal digits (sha256)", "0" * 64)
+
+
+def _counts(raw: object) -> str:
+    from graph import counting  # noqa: PLC0415  it reads the fields of events from the registry of classes
+
+    text = str(TEXT.read(raw))
+    counting.read(text)
+    return text
+
+
+COUNTS = Kind("selection", "what to count", "persons kind=handover to=state/by", _counts, {"type": "string"})
 
 
 class Source(Entity):
@@ -58,11 +69,27 @@ class StatedFigure(Entity):
     period = Date(described("The time that it covers.", "period", "период", "перыяд"))
     as_of = Date(described("The day that it speaks for.", "as of", "по состоянию на", "па стане на"))
     counts = Text(
-        described("The pattern or selection that counts the same in the graph.", "counts", "что считает", "што лічыць")
+        described(
+            "What counts the same in the graph: a pattern's name, members of a group, persons or events with fields.",
+            "counts",
+            "что считает",
+            "што лічыць",
+        ),
+        kind=COUNTS,
+    )
+    breakdown = Text(
+        described(
+            "By what its whole is divided, as by outcome: parts of one breakdown don't overlap, and make the whole.",
+            "breakdown",
+            "разбивка",
+            "разбіўка",
+        )
     )
 
     part_of = Link(
-        "StatedFigure", inverse="parts", meaning=described("The figure it is a part of.", "part of", "часть", "частка")
+        "StatedFigure",
+        inverse="parts",
+        meaning=described("The figure it is a part of.", "part of", "часть", "частка"),
     )
     overlaps = Link(
         "StatedFigure",

@@ -138,3 +138,12 @@ def days_of(text: str) -> Days:
         return _one_of(text[1:-1])
     start, slash, end = text.partition("/")
     return _beginning(start, end, text) if slash else _single(text)
+
+
+def span_of(text: str) -> Days:
+    """Return the days that an EDTF date covers: of `a/b`, which lasted, all from a to b."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return days_of(text)
+    first = FIRST_DAY if start in ("", "..") else days_of(start).first
+    return Days(((first, LAST_DAY if end in ("", "..") else days_of(end).last),))

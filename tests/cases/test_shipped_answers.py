@@ -1,4 +1,4 @@
-"""What the shipped patterns find in the shipped cases, against what the documents themselves say."""
+"""What the shipped patterns and figures find in the shipped cases, against what the documents themselves say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph import figures
 from graph.patterns import library
 from graph.patterns.matching import match
 from graph.patterns.model import Pattern, read
@@ -101,3 +102,44 @@ def test_an_undated_text_still_has_an_order(shipped: Engine) -> None:
     assert found(shipped, sequence("flight", "arrest", "extradition_decision"))[kazimirov] == "certain"
     assert found(shipped, sequence("asylum_claim", "extradition_decision"))[kazimirov] == "possible"
     assert kazimirov not in found(shipped, sequence("extradition_decision", "flight"))
+
+
+NAMED = {
+    # Section 2, paragraph 2 has 9, 5, 5 and 11 of at least 31; who was extradited when is told of some only.
+    "figure/extradited": (4, 3, 5),
+    "figure/secretly-extradited": (5, 0, 0),
+    "figure/abducted": (5, 0, 0),
+    "figure/removed-to-third-country": (0, 7, 11),
+    # Section 3: of those refused, one is said to be one of the three who were arrested again.
+    "figure/refused": (1, 2, 6),
+    "figure/rearrested-after-refusal": (1, 2, 2),
+    "figure/rearrested-expelled": (2, 0, 0),
+    "figure/custody-expired": (0, 0, 4),
+    "figure/extradition-granted-executed": (1, 5, 8),
+    # Paragraph 11: five, of whom it names none there; the accounts name three, and two in dispute or in doubt.
+    "figure/extradited-despite-measures": (3, 2, 2),
+    # Paragraph 12 counts two in 2022, the second of which it dates in January 2023.
+    "figure/un-measures-breached": (1, 0, 1),
+    "figure/unknown-to-public": (1, 2, 2),
+    # Sections 4, 5 and 6.
+    "figure/disguised-extraditions": (5, 0, 0),
+    "figure/disguised-after-refusal": (2, 0, 0),
+    "figure/abductions": (5, 0, 0),
+    "figure/removals": (0, 7, 11),
+}
+
+
+def test_figures_against_the_cases_that_are_named(shipped: Engine) -> None:
+    """For certain, perhaps, and how many are missing; a total that its parts don't make is kept, and told."""
+    found = {each.figure.uid: each for each in figures.check(shipped)}
+    counted = {uid: each for uid, each in found.items() if each.named}
+    assert {
+        uid: (len(each.named.certain), len(each.named.possible), each.short_by)
+        for uid, each in counted.items()
+        if each.named
+    } == NAMED
+    assert {uid: each.contradictions for uid, each in found.items() if each.contradictions} == {
+        "figure/documented-cases": ("its parts by outcome make 30, not at least 31 cases",)
+    }
+    whole = found["figure/extradition-procedures"].parts
+    assert [(parts.breakdown, parts.makes, parts.adds_up) for parts in whole] == [("outcome", "20", True)]
