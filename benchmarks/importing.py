@@ -104,7 +104,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _import(engine: Engine, path: Path) -> None:
-    importing.load(engine, importing.read([path]))
+    importing.load(engine, importing.gather([path]))
 
 
 def _empty(engine: Engine) -> None:

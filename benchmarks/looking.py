@@ -93,11 +93,11 @@ def _in_turns(engine: Engine, files: dict[str, Path]) -> dict[str, float]:
 
 
 def _load(engine: Engine, path: Path) -> None:
-    assert importing.load(engine, importing.read([path]))[0].batch
+    assert importing.load(engine, importing.gather([path]))[0].batch
 
 
 def _preview(engine: Engine, path: Path) -> None:
-    effect = importing.preview(engine, importing.read([path])).effect
+    effect = importing.preview(engine, importing.gather([path])).effect
     assert effect
     assert effect.items
 
@@ -105,7 +105,7 @@ def _preview(engine: Engine, path: Path) -> None:
 def _refused(engine: Engine, path: Path) -> None:
     found = 0
     try:
-        importing.load(engine, importing.read([path]))
+        importing.load(engine, importing.gather([path]))
     except InputRefused as refused:
         found = len(refused.problems)
     assert found == _EVENTS // 10

@@ -6,7 +6,7 @@ import lock, or, if it is too large for that, as `graph.staging` does it: all of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -15,10 +15,11 @@ from graph import import_lock, ledger, live, records, staging, store, undoing
 from graph.errors import HandoverError
 from graph.ledger import Batch
 from graph.parts import TooLarge
+from graph.spool import Spool
 from graph.staging import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from graph.claims import Claim
     from graph.engine import Engine, Unit
@@ -51,7 +52,7 @@ class Dataset:
 
     name: str
     version: str
-    claims: tuple[Claim, ...]
+    claims: Collection[Claim]
     sha256: str = ""
 
 
@@ -89,7 +90,7 @@ def load(engine: Engine, datasets: Iterable[Dataset]) -> list[Outcome]:
 def in_parts(engine: Engine, datasets: list[Dataset], run: str, *, keep: bool) -> list[Outcome]:
     """Make a change that is too large for one transaction; without `keep` only look whether it can be made."""
     changes = partial(_changes, datasets=datasets, run=run)
-    return outcomes(datasets, staging.load(engine, run, changes, partial(_examine, datasets), keep=keep))
+    return outcomes(datasets, staging.load(engine, run, changes, _examine, keep=keep))
 
 
 def undo(engine: Engine, uid: str, *, with_later: bool = False) -> list[Batch]:
@@ -146,11 +147,12 @@ def recorded(unit: Unit, datasets: list[Dataset], number: int, run: str) -> tupl
     """Record the batches of an import, and work out what they change for readers, who see nothing of it yet."""
     changes = _changes(unit, number, datasets, run)
     TooLarge.refuse(sum(change.batch.asserted + change.batch.retracted for change in changes))
+    at_hand = [replace(each, asserted=list(each.asserted), retracted=list(each.retracted)) for each in changes]
     was_live: dict[str, bool] = {}
-    for change in changes:
+    for change in at_hand:
         _record(unit, change, was_live)
-    claims = {claim.uid: claim for change in changes for claim in change.asserted}
-    return changes, store.settled(unit, was_live, claims)
+    claims = {claim.uid: claim for change in at_hand for claim in change.asserted}
+    return at_hand, store.settled(unit, was_live, claims)
 
 
 def shown(unit: Unit, changes: list[Change], plan: Plan, run: str) -> list[Batch]:
@@ -165,38 +167,32 @@ def _changes(unit: Unit, number: int, datasets: list[Dataset], run: str) -> list
     """Return the batches that are to stand, the first of which has the number; those that say nothing new are none."""
     changes: list[Change] = []
     for dataset in datasets:
-        before = live.said_by(unit, dataset.name)
-        now = {claim.uid: claim for claim in dataset.claims}
-        asserted = [claim for uid, claim in now.items() if uid not in before]
-        retracted = sorted(before - now.keys())
+        spool = Spool.of(dataset.claims)
+        spool.compare(live.said_by(unit, dataset.name))
+        asserted, retracted = len(spool.new), len(spool.gone)
         if asserted or retracted:
             if other := ledger.with_other_text(unit, dataset.name, dataset.version, dataset.sha256):
                 raise VersionTaken(other)
-            said = (dataset.name, dataset.version, dataset.sha256, len(asserted), len(retracted))
-            changes.append(Change(Batch(number + len(changes), *said, run, ledger.now()), asserted, retracted))
+            said = (dataset.name, dataset.version, dataset.sha256, asserted, retracted)
+            changes.append(Change(Batch(number + len(changes), *said, run, ledger.now()), spool.new, spool.gone))
     return changes
 
 
 def _record(unit: Unit, change: Change, was_live: dict[str, bool]) -> None:
     """Record a batch; `was_live` tells of changed claims how they stood before."""
-    batch, asserted = change.batch, [claim.uid for claim in change.asserted]
+    batch, asserted, retracted = change.batch, [claim.uid for claim in change.asserted], list(change.retracted)
     ledger.enter(unit, batch)
-    held = live.datasets_of(unit, [*asserted, *change.retracted])
-    for uid in (*asserted, *change.retracted):
+    held = live.datasets_of(unit, [*asserted, *retracted])
+    for uid in (*asserted, *retracted):
         was_live.setdefault(uid, bool(held.get(uid)))
     records.write_claims(unit, [claim for claim in change.asserted if claim.uid not in held])
     records.assert_claims(unit, batch.uid, batch.dataset, asserted)
-    records.retract_claims(unit, batch.uid, batch.dataset, change.retracted)
+    records.retract_claims(unit, batch.uid, batch.dataset, retracted)
 
 
-def _examine(datasets: list[Dataset], unit: Unit, changes: list[Change]) -> None:
+def _examine(unit: Unit) -> None:
     """Refuse staged changes after which something is mentioned that nothing is said of."""
-    names = live.names(unit)
-    said = {names.get(claim.about, claim.about) for dataset in datasets for claim in dataset.claims}
-    mentioned = {uid for change in changes for claim in change.asserted for uid in claim.mentions()}
-    open_ = {own for uid in mentioned if (own := names.get(uid, uid)) not in said}
-    known = live.known_after(unit, open_)
-    if unknown := {uid for uid in mentioned if (own := names.get(uid, uid)) in open_ - known}:
+    if unknown := live.unknown_when_staged(unit):
         raise UnknownItems(unknown)
 
 

@@ -10,9 +10,12 @@ from graph.derive import Shown, ShownEdge
 from graph.strength import Weight
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from graph.engine import Unit
+
+PAGE = 50_000
+"""Uids that are read at a time."""
 
 
 def _each(unit: Unit, uids: Collection[str], statement: LiteralString) -> list[Any]:
@@ -20,14 +23,19 @@ def _each(unit: Unit, uids: Collection[str], statement: LiteralString) -> list[A
     return unit.run(f"UNWIND $uids AS uid {statement} AS found", uids=list(uids))[0]["found"] if uids else []
 
 
-def said_by(unit: Unit, dataset: str) -> set[str]:
-    """Return the uids of the claims that a dataset asserts now."""
-    found = unit.run(
-        "MATCH (:Batch {dataset: $dataset})-[:ASSERTED]->(c:Claim) WHERE $dataset IN c.datasets "
-        "RETURN collect(DISTINCT c.uid) AS uids",
-        dataset=dataset,
-    )
-    return set(found[0]["uids"])
+def said_by(unit: Unit, dataset: str) -> Iterator[list[str]]:
+    """Yield, page by page, the uids of the claims that a dataset asserts now."""
+    page, last = [""] * PAGE, ""
+    while len(page) == PAGE:
+        page = unit.run(
+            "MATCH (:Batch {dataset: $dataset})-[:ASSERTED]->(c:Claim) WHERE $dataset IN c.datasets AND c.uid > $last "
+            "WITH DISTINCT c.uid AS uid ORDER BY uid LIMIT $page RETURN collect(uid) AS uids",
+            dataset=dataset,
+            last=last,
+            page=PAGE,
+        )[0]["uids"]
+        last = page[-1] if page else last
+        yield page
 
 
 def records(unit: Unit, uids: Collection[str]) -> dict[str, Claim]:
@@ -120,10 +128,16 @@ def alike(unit: Unit, uid: str) -> list[str]:
     return list(found[0]["uids"])
 
 
-def known_after(unit: Unit, uids: Collection[str]) -> set[str]:
-    """Return those of the uids that the graph will have something to say about once the staged batches stand."""
-    spoken = (
-        "MATCH (n:Entity {uid: uid}) WHERE EXISTS { (n)-[:HAS_CLAIM]->(c) WHERE "
-        "any(name IN c.datasets WHERE NOT EXISTS { (:Staged {dataset: name})-[:RETRACTED]->(c) }) } RETURN collect(uid)"
+def unknown_when_staged(unit: Unit) -> set[str]:
+    """Return the uids that staged batches mention and that nothing will be said of once they stand."""
+    found = unit.run(
+        "MATCH (:Staged)-[:ASSERTED]->(c:Claim) UNWIND [c.target, c.source, c.by, c.quoted_in] AS uid "
+        "WITH DISTINCT uid WHERE uid IS NOT NULL "
+        "WITH uid, coalesce(head(COLLECT { MATCH (a:Alias {uid: uid}) RETURN a.of }), uid) AS own "
+        "WITH uid, own, [own] + COLLECT { MATCH (a:Alias {of: own}) RETURN a.uid } AS called "
+        "WHERE NOT EXISTS { MATCH (c:Claim) USING INDEX c:Claim(about) WHERE c.about IN called "
+        "AND EXISTS { (:Staged)-[:ASSERTED]->(c) } } "
+        "AND NOT EXISTS { MATCH (:Entity {uid: own})-[:HAS_CLAIM]->(c:Claim) WHERE any(name IN c.datasets "
+        "WHERE NOT EXISTS { (:Staged {dataset: name})-[:RETRACTED]->(c) }) } RETURN collect(uid) AS uids"
     )
-    return set(_each(unit, uids, spoken))
+    return set(found[0]["uids"])

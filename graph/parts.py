@@ -7,15 +7,19 @@ What is left to do can be read from the graph at any moment, so whoever comes af
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 from graph import import_lock, ledger, staged, store
 
 if TYPE_CHECKING:
-    from graph.claims import Claim
+    from collections.abc import Iterable, Iterator
+
     from graph.engine import Engine, Unit
     from graph.ledger import Batch
     from graph.staged import Kind
+
+T = TypeVar("T")
 
 LARGEST = 15_000
 """Claims that one transaction changes: 24,752 passed within the engine's heap of 512 MB, 41,152 did not."""
@@ -40,22 +44,25 @@ class TooLarge(Exception):
             raise cls
 
 
-def say_left(
-    engine: Engine, run: str, batch: Batch, kind: Kind, *, sources: bool, at_hand: dict[str, Claim] | None = None
-) -> None:
+def of(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Yield so many rows at a time as make a part."""
+    waiting = iter(rows)
+    while part := list(islice(waiting, PART)):
+        yield part
+
+
+def say_left(engine: Engine, run: str, batch: Batch, kind: Kind, *, sources: bool) -> None:
     """Let a batch's dataset say what is left to be said of it, and no longer what is not, and show the items.
 
-    Only what is about sources, or about all else; `at_hand` are claims that needn't be read again.
+    Only what is about sources, or about all else.
     """
-    known = at_hand or {}
 
     def part(unit: Unit, claims: list[list[object]]) -> None:
         import_lock.kept(unit, run)
         was_live = staged.say(unit, batch.dataset, claims)
-        bare = store.settle(unit, was_live, {uid: known[uid] for uid in was_live if uid in known})
-        ledger.note_perhaps_bare(unit, batch.uid, bare)
+        ledger.note_perhaps_bare(unit, batch.uid, store.settle(unit, was_live, {}))
 
     look = partial(staged.left, batch=batch.uid, dataset=batch.dataset, kind=kind, sources=sources, limit=_PAGE * PART)
     while left := engine.read(look, timeout=None):
-        for start in range(0, len(left), PART):
-            engine.write(partial(part, claims=left[start : start + PART]))
+        for claims in of(left):
+            engine.write(partial(part, claims=claims))

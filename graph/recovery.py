@@ -44,7 +44,7 @@ def _end(engine: Engine, run: str, found: Holder) -> str:
             staging.remove(engine, run)
             return "removed; nothing of it had been loaded"
         case parts.SAYING:
-            return f"finished as {', '.join(batch.uid for batch in staging.say(engine, run, {}))}"
+            return f"finished as {', '.join(batch.uid for batch in staging.say(engine, run))}"
         case parts.UNDOING:
             undoing.take_back(engine, run, found.going)
             return "finished"

@@ -16,7 +16,7 @@ from graph.guard import guarded
 from graph.import_lock import Holder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from graph.claims import Claim
     from graph.engine import Engine, Unit
@@ -28,15 +28,15 @@ class Change:
     """A batch that is to stand, with all that it asserts and retracts."""
 
     batch: Batch
-    asserted: list[Claim]
-    retracted: list[str]
+    asserted: Iterable[Claim]
+    retracted: Iterable[str]
 
 
 def load(
     engine: Engine,
     run: str,
     begin: Callable[[Unit, int], list[Change]],
-    examine: Callable[[Unit, list[Change]], None],
+    examine: Callable[[Unit], None],
     *,
     keep: bool,
 ) -> list[Batch]:
@@ -50,13 +50,13 @@ def load(
         try:
             for change in changes:
                 _stage(engine, run, change)
-            engine.read(lambda unit: examine(unit, changes), timeout=None)
+            engine.read(examine, timeout=None)
         except BaseException:
             remove(engine, run)
             raise
         if keep:
             engine.write(partial(_go_live, run=run))
-            return say(engine, run, {claim.uid: claim for change in changes for claim in change.asserted})
+            return say(engine, run)
         remove(engine, run)
         return [change.batch for change in changes]
 
@@ -73,14 +73,18 @@ def _begin(unit: Unit, run: str, begin: Callable[[Unit, int], list[Change]]) -> 
 
 
 def _stage(engine: Engine, run: str, change: Change) -> None:
-    def work(unit: Unit, asserted: list[Claim], retracted: list[str]) -> None:
+    def asserted(unit: Unit, claims: list[Claim]) -> None:
         import_lock.kept(unit, run)
-        staged.stage(unit, change.batch.uid, asserted)
-        staged.stage_retracted(unit, change.batch.uid, retracted)
+        staged.stage(unit, change.batch.uid, claims)
 
-    for start in range(0, max(len(change.asserted), len(change.retracted)), parts.PART):
-        part = slice(start, start + parts.PART)
-        engine.write(partial(work, asserted=change.asserted[part], retracted=change.retracted[part]))
+    def retracted(unit: Unit, uids: list[str]) -> None:
+        import_lock.kept(unit, run)
+        staged.stage_retracted(unit, change.batch.uid, uids)
+
+    for claims in parts.of(change.asserted):
+        engine.write(partial(asserted, claims=claims))
+    for uids in parts.of(change.retracted):
+        engine.write(partial(retracted, uids=uids))
 
 
 def _go_live(unit: Unit, run: str) -> None:
@@ -88,12 +92,12 @@ def _go_live(unit: Unit, run: str) -> None:
     import_lock.keep(unit, replace(import_lock.kept(unit, run), phase=parts.SAYING))
 
 
-def say(engine: Engine, run: str, at_hand: dict[str, Claim]) -> list[Batch]:
-    """Make the staged batches' changes, and let the batches stand; `at_hand` are claims that needn't be read again."""
+def say(engine: Engine, run: str) -> list[Batch]:
+    """Make the staged batches' changes, and let the batches stand."""
     batches = engine.read(ledger.staged)
     for sources in (True, False):  # what a source weighs is known before what rests on it is shown
         for batch in batches:
-            parts.say_left(engine, run, batch, "ASSERTED", sources=sources, at_hand=at_hand)
+            parts.say_left(engine, run, batch, "ASSERTED", sources=sources)
     return engine.write(partial(_stand, run=run, batches=batches))
 
 

@@ -9,22 +9,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.ontology import registry
 from graph.ontology.actors import Person
 from graph.ontology.events import Event
 from graph.ontology.sources import Source
 from graph.problems import Problem, path_text
 from graph.time.edtf import days_of
+from importers.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from graph.claims import Claim
     from graph.ontology.entity import Entity
     from graph.problems import At
     from graph.time.days import Days
     from importers.casefile import CaseFile
-    from importers.document import Document
 
 NO_PLACE = "a place (at, from or to), if the source tells one"
 NO_EVENT = "an event with this person in it"
@@ -38,84 +38,97 @@ class Doubt:
 
     uid: str
     expected: str
-    document: Document
+    path: Path
     at: At
 
-    def problem(self) -> Problem:
-        """Return the warning with its place, for which the file is read once more."""
-        return Problem(self.document.place(self.at), path_text(self.at), self.uid, self.expected, severity="warning")
+
+def problems(doubted: Iterable[Doubt]) -> list[Problem]:
+    """Return warnings with their places, for which each file is read once more."""
+    by_file: dict[Path, list[Doubt]] = defaultdict(list)
+    for doubt in doubted:
+        by_file[doubt.path].append(doubt)
+    found: list[Problem] = []
+    for path, doubts in by_file.items():
+        place = Document(path).place
+        found.extend(Problem(place(d.at), path_text(d.at), d.uid, d.expected, severity="warning") for d in doubts)
+    return found
 
 
-def doubts(cases: list[CaseFile]) -> list[Doubt]:
-    """Return the warnings about what the files say together."""
-    doubting = _Doubting(cases)
-    return [*doubting.without_place(), *doubting.without_event(), *doubting.not_used(), *doubting.impossible()]
+def _is(uid: str, cls: type[Entity]) -> bool:
+    return uid.startswith(f"{cls.prefix}/")
 
 
-class _Doubting:
-    def __init__(self, cases: list[CaseFile]) -> None:
-        self.said: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        for claim in {claim.uid: claim for case in cases for claim in case.claims}.values():
-            self.said[claim.about, claim.field].append(claim)
-        self.first: dict[str, CaseFile] = {}
-        for case in cases:
-            for uid in case.items:
-                self.first.setdefault(uid, case)
+class Doubting:
+    """Takes note of what files say, as far as it makes an item doubtful or settles a doubt."""
 
-    def declared(self, cls: type[Entity]) -> Iterator[str]:
-        """Yield the uids of a class that the files have items of, each once."""
-        yield from (uid for uid in self.first if uid.startswith(f"{cls.prefix}/"))
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self._first: dict[str, tuple[Path, At]] = {}
+        self._with_place: set[str] = set()
+        self._not_actual: set[str] = set()
+        self._taking_part: set[str] = set()
+        self._used: set[str] = set()
+        self._dates: dict[str, set[str]] = defaultdict(set)
+        self._dated_by: dict[str, set[str]] = defaultdict(set)
+        self._follows: dict[str, set[str]] = defaultdict(set)
 
-    def doubt(self, uid: str, expected: str, *field: str) -> Doubt:
+    def add(self, path: Path, case: CaseFile) -> None:
+        """Take note of what a file says."""
+        for uid, at in case.items.items():
+            if any(_is(uid, cls) for cls in (Event, Person, Source)):
+                self._first.setdefault(uid, (path, at))
+        for claim in case.claims:
+            self._used.update(uid for uid in claim.mentions() if uid != claim.about and _is(uid, Source))
+            if _is(claim.about, Event):
+                self._note(claim)
+            elif claim.field == "published":
+                self._dates[claim.about].add(str(claim.value))
+
+    def _note(self, claim: Claim) -> None:
+        event, field = claim.about, claim.field
+        if _is(claim.target, Person):
+            self._taking_part.add(claim.target)
+        if field in PLACES:
+            self._with_place.add(event)
+        if field == "modality" and claim.value != "actual":
+            self._not_actual.add(event)
+        if field == "follows":
+            self._follows[event].add(claim.target)
+        if field == "date":
+            self._dates[event].add(str(claim.value))
+            self._dated_by[event].update({claim.source} - {""})
+
+    def doubts(self) -> list[Doubt]:
+        """Return the warnings about all that the files say together."""
+        actual = [uid for uid in self._declared(Event) if uid not in self._not_actual]
+        return [
+            *(self._doubt(uid, NO_PLACE) for uid in actual if uid not in self._with_place),
+            *(self._doubt(uid, NO_EVENT) for uid in self._declared(Person) if uid not in self._taking_part),
+            *(self._doubt(uid, NOT_USED) for uid in self._declared(Source) if uid not in self._used),
+            *(doubt for uid in actual for doubt in self._impossible(uid)),
+        ]
+
+    def _declared(self, cls: type[Entity]) -> Iterator[str]:
+        return (uid for uid in self._first if _is(uid, cls))
+
+    def _doubt(self, uid: str, expected: str, *field: str) -> Doubt:
         """Return the warning about an item, where it is declared first."""
-        case = self.first[uid]
-        return Doubt(uid, expected, case.document, (*case.items[uid][:-1], *field))
+        path, at = self._first[uid]
+        return Doubt(uid, expected, path, (*at[:-1], *field))
 
-    def without_place(self) -> Iterator[Doubt]:
-        for uid in self.actual():
-            if not any(self.said.get((uid, link)) for link in PLACES):
-                yield self.doubt(uid, NO_PLACE)
-
-    def actual(self) -> Iterator[str]:
-        """Yield the events that are not only planned, feared or denied."""
-        for uid in self.declared(Event):
-            if all(claim.value == "actual" for claim in self.said.get((uid, "modality"), ())):
-                yield uid
-
-    def without_event(self) -> Iterator[Doubt]:
-        links = registry.links(Event)
-        taking_part = {
-            claim.target
-            for (about, field), claims in self.said.items()
-            if field in links and about.startswith(f"{Event.prefix}/")
-            for claim in claims
-        }
-        yield from (self.doubt(uid, NO_EVENT) for uid in self.declared(Person) if uid not in taking_part)
-
-    def not_used(self) -> Iterator[Doubt]:
-        used = {
-            uid
-            for (about, _), claims in self.said.items()
-            for claim in claims
-            for uid in claim.mentions()
-            if uid != about
-        }
-        yield from (self.doubt(uid, NOT_USED) for uid in self.declared(Source) if uid not in used)
-
-    def impossible(self) -> Iterator[Doubt]:
+    def _impossible(self, uid: str) -> Iterator[Doubt]:
         """Tell dates that an asserted order, or the day of the text that tells them, leaves no day for."""
-        for uid in self.actual():
-            own = self.dates(uid, "date")
-            earlier = {claim.target for claim in self.said.get((uid, "follows"), ())}
-            for other in sorted(earlier):
-                if _all_before(own, self.dates(other, "date")):
-                    yield self.doubt(uid, f"a date not before that of {other}, which it follows", "date")
-            for source in sorted({claim.source for claim in self.said.get((uid, "date"), ()) if claim.source}):
-                if _all_before(self.dates(source, "published"), own):
-                    yield self.doubt(uid, f"a date not after the publication of {source}, which tells it", "date")
+        own = self._days(uid)
+        for other in sorted(self._follows.get(uid, ())):
+            if _all_before(own, self._days(other)):
+                yield self._doubt(uid, f"a date not before that of {other}, which it follows", "date")
+        for source in sorted(self._dated_by.get(uid, ())):
+            if _all_before(self._days(source), own):
+                yield self._doubt(uid, f"a date not after the publication of {source}, which tells it", "date")
 
-    def dates(self, uid: str, field: str) -> list[Days]:
-        return [days_of(str(claim.value)) for claim in self.said.get((uid, field), ())]
+    def _days(self, uid: str) -> list[Days]:
+        """Return the days of an event, or of a text's publication."""
+        return [days_of(date) for date in self._dates.get(uid, ())]
 
 
 def _all_before(these: Iterable[Days], those: Iterable[Days]) -> bool:

@@ -10,9 +10,9 @@ import typer
 from api.cli import effects
 from api.cli.opening import opened
 from api.cli.output import Format, FormatOption, problem_lines, say, show, show_json
-from importers.doubts import doubts
+from importers.doubts import problems
+from importers.load import gather, preview
 from importers.load import load as load_cases
-from importers.load import preview, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,18 +33,16 @@ def load(
     form: FormatOption = Format.table,
 ) -> None:
     """Load case files: all of them, or nothing and every mistake told with its place."""
-    cases = read(paths)
-    warnings = [problem for case in cases for problem in case.problems.found]
-    doubted = doubts(cases)
+    gathered = gather(paths)
+    warnings, doubted = gathered.warnings, gathered.doubts()
     with opened() as engine:
-        looked_at = preview(engine, cases) if dry_run else None
-        outcomes = looked_at.outcomes if looked_at else load_cases(engine, cases)
+        looked_at = preview(engine, gathered) if dry_run else None
+        outcomes = looked_at.outcomes if looked_at else load_cases(engine, gathered)
     if form is Format.json:
         datasets = [_as_json(outcome, dry_run=dry_run) for outcome in outcomes]
-        every = (*warnings, *(doubt.problem() for doubt in doubted))
-        told = [warning.as_json() for warning in every]
-        answer = {"dry_run": dry_run, "datasets": datasets, "warnings": told}
-        show_json(answer | (effects.as_json(looked_at) if looked_at else {}))
+        told = [warning.as_json() for warning in (*warnings, *problems(doubted))]
+        would = effects.as_json(looked_at) if looked_at else {}
+        show_json({"dry_run": dry_run, "datasets": datasets, "warnings": told} | would)
         return
     for line in (*problem_lines(warnings), *_doubt_lines(doubted)):
         say(line)
@@ -59,8 +57,8 @@ def _doubt_lines(doubted: list[Doubt]) -> Iterator[str]:
     kinds: dict[str, list[Doubt]] = {}
     for doubt in doubted:
         kinds.setdefault(doubt.expected, []).append(doubt)
-    few = [doubt.problem() for kind in kinds.values() if len(kind) <= FEW for doubt in kind]
-    yield from problem_lines(few)
+    few = [doubt for kind in kinds.values() if len(kind) <= FEW for doubt in kind]
+    yield from problem_lines(problems(few))
     for expected, kind in kinds.items():
         if len(kind) > FEW:
             names = ", ".join(doubt.uid for doubt in kind[:FEW])

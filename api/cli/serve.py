@@ -14,7 +14,7 @@ from api.settings import load_settings
 from api.tokens import TokenDigest, local_token
 from graph.errors import DatabaseUnreachable
 from graph.holdings import is_alive, is_empty
-from importers.load import load, read
+from importers.load import gather, load
 from importers.shipped import cases_folder
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _introduce(engine: Engine) -> None:
     """Load what ships into an empty graph; print what it holds and who matches."""
     if is_empty(engine):
         say("The graph is empty: loading the cases that ship with Handover.")
-        load(engine, read([cases_folder()]))
+        load(engine, gather([cases_folder()]))
     show(overview.holdings_line(engine))
     for answer in overview.answers(engine):
         show("")

@@ -58,7 +58,7 @@ ONLY_PLANNED_OR_FEARED = {
 def shipped(engine: Engine) -> Engine:
     """Hold all shipped cases and nothing else; loaded once, since no test here changes them."""
     engine.write(lambda unit: unit.run("MATCH (n) WHERE NOT (n:Ledger AND n.name = 'schema') DETACH DELETE n"))
-    load.load(engine, load.read([cases_folder()]))
+    load.load(engine, load.gather([cases_folder()]))
     return engine
 
 

@@ -14,6 +14,8 @@ from graph.batches import Dataset
 from graph.claims import ATTITUDE, Claim
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graph.engine import Engine, Unit
 
 SOURCES = ("source/s1", "source/s2")
@@ -78,10 +80,10 @@ DATASETS = ("d1", "d2", "d3")
 class History:
     """The plain reference: what each dataset says, and how to take a batch back."""
 
-    says: dict[str, tuple[Claim, ...]]
-    batches: list[tuple[str, str, tuple[Claim, ...]]]
+    says: dict[str, Collection[Claim]]
+    batches: list[tuple[str, str, Collection[Claim]]]
 
-    def load(self, dataset: str, claims: tuple[Claim, ...], batch: str) -> None:
+    def load(self, dataset: str, claims: Collection[Claim], batch: str) -> None:
         if batch:
             self.batches.append((batch, dataset, self.says.get(dataset, ())))
             self.says[dataset] = claims

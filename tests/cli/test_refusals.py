@@ -10,7 +10,7 @@ import pytest
 from graph import batches
 from graph.batches import Dataset
 from graph.claims import Claim
-from importers.load import load, read
+from importers.load import gather, load
 from tests.claims.test_batches import everything
 from tests.cli.conftest import handover
 
@@ -101,7 +101,7 @@ events:
 def test_orders_in_a_circle_or_against_the_dates_are_found_with_the_fewest_statements(
     cli: Cli, graph: Engine, write: Write
 ) -> None:
-    load(graph, read([write(TORN)]))
+    load(graph, gather([write(TORN)]))
     done, told = cli("check"), cli("check", "--format", "json")
     assert (done.status, told.status) == (4, 4)
     found = {each["uid"]: each["text"] for each in told.json["findings"]}

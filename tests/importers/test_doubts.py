@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from importers.doubts import NO_EVENT, NO_PLACE, NOT_USED, doubts
-from importers.load import read
+from importers.doubts import NO_EVENT, NO_PLACE, NOT_USED, problems
+from importers.load import gather
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +29,9 @@ events:
 def told(folder: Path, *texts: str) -> list[str]:
     for number, text in enumerate(texts):
         (folder / f"{number}.yaml").write_text(text)
-    problems = [doubt.problem() for doubt in doubts(read([folder]))]
-    assert {problem.severity for problem in problems} <= {"warning"}
-    return [f"{p.place.line}:{p.place.column} {p.field} {p.value}: {p.expected}" for p in problems]
+    found = problems(gather([folder]).doubts())
+    assert {problem.severity for problem in found} <= {"warning"}
+    return [f"{p.place.line}:{p.place.column} {p.field} {p.value}: {p.expected}" for p in found]
 
 
 def test_an_event_without_place_is_told_if_it_happened(tmp_path: Path) -> None:

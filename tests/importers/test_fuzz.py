@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from graph.errors import InputRefused
 from importers import load
 from importers.coverage import coverage
-from importers.doubts import doubts
+from importers.doubts import problems
 from importers.shipped import cases_folder
 from tests.importers.generated import files
 from tests.importers.test_document import SIGNS
@@ -81,13 +81,13 @@ def cut_up(draw: DrawFn) -> bytes:
 
 def read_or_refused(path: Path) -> None:
     try:
-        cases = load.read([path])
+        gathered = load.gather([path])
     except InputRefused as refusal:
         told = refusal.problems
     else:
-        covered = coverage(cases)
-        told = (*(doubt.problem() for doubt in doubts(cases)), *covered.gaps)
-        assert covered.readings or told or load.datasets(cases)
+        covered = coverage(load.read([path]))
+        told = (*problems(gathered.doubts()), *covered.gaps)
+        assert covered.readings or told or list(gathered.datasets())
     assert {problem.place.file for problem in told} <= {str(path)}
     assert all(problem.expected and str(problem) for problem in told)
 

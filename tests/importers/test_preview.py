@@ -60,7 +60,7 @@ class Told:
 
     def _read(self, text: str) -> Any:
         self.file.write_text(text, encoding="utf-8")
-        return load.read([self.file])
+        return load.gather([self.file])
 
     def load(self, text: str) -> None:
         load.load(self.graph, self._read(text))

@@ -59,7 +59,7 @@ def main(home: Path, file: Path) -> None:
     case = casefile.read(Document(file))
     with connect(DatabasePlace(home)) as engine:
         schema.install(engine)
-        load.load(engine, [case])
+        load.load(engine, load.gather([file]))
         found = in_database(engine)
     found |= {
         "problems": [str(problem) for problem in case.problems.found],

@@ -31,17 +31,17 @@ def renamed(text: str, old: str, new: str) -> str:
 
 
 def main(home: Path, file: Path) -> None:
-    cases = load.read([file])
+    gathered = load.gather([file])
     with connect(DatabasePlace(home)) as engine:
         schema.install(engine)
         shown = engine.read(lambda unit: unit.run(_SHOWN))
-        outcomes = load.load(engine, cases)
+        outcomes = load.load(engine, gathered)
         found = {
             "before loading": shown,
             "batch": outcomes[0].batch,
             "shown": engine.read(lambda unit: unit.run(_SHOWN)),
             "differences": len(integrity.differences(engine)),
-            "problems": [str(problem) for case in cases for problem in case.problems.found],
+            "problems": [str(problem) for problem in gathered.warnings],
             "casefile schema": casefile_schema(),
         }
     sys.stdout.write(json.dumps(found))

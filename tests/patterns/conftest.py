@@ -33,7 +33,7 @@ def told(graph: Engine, tmp_path: Path) -> Callable[[str], Engine]:
     def load_events(events: str, sources: str = "") -> Engine:
         (tmp_path / "base.yaml").write_text(BASE)
         (tmp_path / "told.yaml").write_text(f"dataset: told\n{sources}\nevents:\n{events}")
-        load.load(graph, load.read([tmp_path]))
+        load.load(graph, load.gather([tmp_path]))
         return graph
 
     return load_events
