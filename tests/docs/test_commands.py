@@ -6,6 +6,7 @@ with `# name.yaml` are the files that the commands read.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = [ROOT / "README.md", *(ROOT / "docs" / name for name in ("claims.md", "check-a-source.md"))]
+PAGES = ("claims.md", "case-files.md", "check-a-source.md")
+DOCUMENTS = [ROOT / "README.md", *(ROOT / "docs" / name for name in PAGES)]
 HANDOVER = Path(sys.executable).with_name("handover")
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -74,22 +76,38 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     serving.communicate(timeout=30)
 
 
+def handover(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"HANDOVER_HOME": str(folder / "home")}
+    return subprocess.run([HANDOVER, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def standing(folder: Path) -> list[str]:
+    """List the batches that are not taken back."""
+    listed = json.loads(handover(folder, "batches", "--format", "json").stdout)
+    return [batch["uid"] for batch in listed if not batch["undone"]]
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_prints_what_is_shown(document: Path, folder: Path) -> None:
     told = commands(document)
     assert told
+    shipped = standing(folder)
     for command, shown in told:
         program, *words = shlex.split(command)
         assert program == "handover"
-        done = subprocess.run(
-            [HANDOVER, *words],
-            cwd=folder,
-            env=os.environ | {"HANDOVER_HOME": str(folder / "home")},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = handover(folder, *words)
         assert matches(shown, done.stdout), f"{command}\nshown: {shown}\nprinted:\n{done.stdout}{done.stderr}"
+    # The next document finds the graph as it ships.
+    for batch in reversed(standing(folder)[len(shipped) :]):
+        handover(folder, "undo", batch)
+    assert standing(folder) == shipped
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_file_that_is_shown_is_read_by_a_command(document: Path) -> None:
+    named = [re.match(r"# (\S+)\n", text) for kind, text in blocks(document) if kind == "yaml"]
+    words = {word for command, _ in commands(document) for word in shlex.split(command)}
+    assert {name[1] if name else "a block without a name" for name in named} <= words
 
 
 def test_a_line_that_is_not_printed_is_noticed() -> None:
@@ -99,12 +117,5 @@ def test_a_line_that_is_not_printed_is_noticed() -> None:
 
 def test_the_first_answer_is_as_shown(folder: Path) -> None:
     shown = next(text for kind, text in blocks(ROOT / "README.md") if text.startswith("The graph holds"))
-    done = subprocess.run(
-        [HANDOVER, "serve", "--once"],
-        cwd=folder,
-        env=os.environ | {"HANDOVER_HOME": str(folder / "home")},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    done = handover(folder, "serve", "--once")
     assert matches([*shown.splitlines(), "..."], done.stdout), done.stdout
