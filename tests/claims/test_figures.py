@@ -47,7 +47,7 @@ def told(graph: Engine, tmp_path: Path) -> Told:
 
     def checked(stated: str) -> dict[str, Checked]:
         (tmp_path / "case.yaml").write_text(f"{CASE}stated_figures:\n{stated}")
-        load.load(graph, load.read([tmp_path]))
+        load.load(graph, load.gather([tmp_path]))
         assert checks.check(graph) == []
         return {each.figure.uid: each for each in figures.check(graph)}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from importers.load import load, read
+from importers.load import gather, load
 from tests.cli.conftest import handover
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ MAKE_30 = "its parts by outcome make 30, not at least 31 cases"
 @pytest.fixture
 def cli(graph: Engine, home: Home, write: Callable[..., Path]) -> Cli:
     """Run a command beside the tests' own engine, whose graph holds one person and three figures."""
-    load(graph, read([write(COUNTED)]))
+    load(graph, gather([write(COUNTED)]))
     return partial(handover, home=home.path)
 
 
