@@ -12,58 +12,16 @@ from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from graph import access, citations, counting
-from graph.time.days import ANY_DAY, Days
-from graph.time.edtf import span_of
+from graph import access, counting
+from graph.stated import stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.citations import Cited
     from graph.counting import Counted, Selection
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
-
-_FIELDS = ("name", "value", "qualifier", "unit", "period", "as_of", "counts", "breakdown", "citations")
-_CITED = ("source", "locator", "standing", "by", "quoted_in")
-_FIGURES = """
-MATCH (f:StatedFigure) WHERE %s
-RETURN f.uid AS uid, %s, [(f)-[p:PART_OF]->(w:StatedFigure) WHERE %s | w.uid] AS wholes,
-       [(f)-[o:OVERLAPS]-(g:StatedFigure) WHERE %s | g.uid] AS overlaps
-ORDER BY uid
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that a source states; `cited` says where, `wholes` what it is a part of, by its `breakdown`."""
-
-    uid: str
-    name: str
-    value: int
-    qualifier: str
-    unit: str
-    period: str
-    as_of: str
-    counts: str
-    breakdown: str
-    cited: tuple[Cited, ...]
-    wholes: tuple[str, ...]
-    overlaps: tuple[str, ...]
-
-    @property
-    def least(self) -> float:
-        """The least that it may mean."""
-        return {"over": self.value + 1, "at_most": 0, "under": 0}.get(self.qualifier, self.value)
-
-    @property
-    def most(self) -> float:
-        """The most that it may mean."""
-        return {"over": inf, "at_least": inf, "about": inf, "under": self.value - 1}.get(self.qualifier, self.value)
-
-    def __str__(self) -> str:
-        words = (self.qualifier.replace("_", " "), f"{self.value:,}", self.unit)
-        return " ".join(word for word in words if word)
+    from graph.stated import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +46,13 @@ class Checked:
     @property
     def short_by(self) -> int | None:
         """How many more must be named for certain before the figure is covered."""
-        return None if self.named is None else max(0, int(self.figure.least) - len(self.named.certain))
+        return None if self.named is None else max(0, self.figure.wanted - len(self.named.certain))
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data, with the names that answers have."""
-        figure = self.figure
-        said = {name: getattr(figure, name) or None for name in ("name", *_FIELDS[2:-1])}
-        return {
-            "uid": figure.uid,
-            **said,
-            "value": figure.value,
-            "cited": [{name: getattr(each, name) for name in _CITED} for each in figure.cited],
+        return self.figure.as_json() | {
             "named": asdict(self.named) if self.named else None,
             "short_by": self.short_by,
-            "overlaps": list(figure.overlaps),
             "parts": [asdict(parts) for parts in self.parts],
             "contradictions": list(self.contradictions),
         }
@@ -109,7 +60,7 @@ class Checked:
 
 def check(engine: Engine, level: Sensitivity = access.ALL) -> list[Checked]:
     """Return every figure that a reader of the level may see, by uid, held against what the graph names."""
-    figures = engine.read(partial(_figures, level=level))
+    figures = engine.read(partial(stated, level=level))
     parts: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         for whole in figure.wholes:
@@ -117,22 +68,8 @@ def check(engine: Engine, level: Sensitivity = access.ALL) -> list[Checked]:
     return [_checked(engine, figure, parts[figure.uid], level) for figure in figures]
 
 
-def _figures(unit: Unit, level: Sensitivity) -> list[Figure]:
-    reader = access.reader(unit, level)
-    fields = ", ".join(f"{reader.value('f', name)} AS {name}" for name in _FIELDS)
-    rows = unit.run(_FIGURES % (reader.sees("f"), fields, reader.sees("p", "w"), reader.sees("o", "g")))
-    return [_figure(row) for row in rows if row["value"] is not None]
-
-
-def _figure(row: dict[str, Any]) -> Figure:
-    said = {name: row[name] or "" for name in _FIELDS if name not in ("value", "citations")}
-    cited = tuple(each for each in citations.read(row["citations"]) if "value" in each.says)
-    wholes, overlaps = (tuple(sorted(set(row[name]))) for name in ("wholes", "overlaps"))
-    return Figure(row["uid"], value=row["value"], cited=cited, wholes=wholes, overlaps=overlaps, **said)
-
-
 def _checked(engine: Engine, figure: Figure, parts: list[Figure], level: Sensitivity) -> Checked:
-    named = counting.count(engine, selection, _days(figure), level) if (selection := _selection(figure)) else None
+    named = counting.count(engine, selection, figure.days, level) if (selection := _selection(figure)) else None
     by_breakdown: dict[str, list[Figure]] = defaultdict(list)
     for part in parts:
         by_breakdown[part.breakdown].append(part)
@@ -151,19 +88,12 @@ def _selection(figure: Figure) -> Selection | None:
 
 def unreadable(engine: Engine) -> Iterator[tuple[str, str]]:
     """Yield figures that count what can't be read, a pattern that is gone for instance, each with what was expected."""
-    for figure in engine.read(partial(_figures, level=access.ALL)):
+    for figure in engine.read(partial(stated, level=access.ALL)):
         try:
             if figure.counts:
                 counting.read(figure.counts)
         except ValueError as error:
             yield figure.uid, f"counts {figure.counts!r}; expected {error}"
-
-
-def _days(figure: Figure) -> Days:
-    """Return the days that a figure speaks for: of its period, until the day that it is of."""
-    period = span_of(figure.period) if figure.period else ANY_DAY
-    last = min(period.last, span_of(figure.as_of).last) if figure.as_of else period.last
-    return Days(((period.first, last),))
 
 
 def _parts(whole: Figure, breakdown: str, some: list[Figure]) -> Parts:

@@ -136,6 +136,8 @@ def part(name: str, value: int, more: str = "breakdown: fate", qualifier: str = 
         ("over 31", part("p", 9) + part("q", 22), "its parts by fate make 31, not over 31 cases"),
         ("exactly 31", part("p", 9) + part("q", 22, "breakdown: charge"),
          "its parts by charge make 22, not exactly 31 cases; its parts by fate make 9, not exactly 31 cases"),
+        ("exactly 31", part("p", 20, qualifier="about") + part("q", 12, qualifier="about"), ""),
+        ("about 31", part("p", 9) + part("q", 23), ""),
         ("exactly 31", part("p", 9, "") + part("q", 9, ""), ""),
         ("exactly 31", part("p", 32, ""), "figure/p, a part of it, is exactly 32, and it is exactly 31 cases"),
         ("at_least 31", part("p", 32, ""), ""),
