@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graph.patterns.statements import Claims
 
 Row = dict[str, Any]
-"""An event: uid, kind, date, claims, and the uids of those `earlier`, `later` and `tied` to it by gap or text."""
+"""An event: uid, kind, date, claims, and the uids of those `tied` to it by gap or text."""
 
 _OWN = """
 UNWIND $subjects AS subject
@@ -48,8 +48,6 @@ RETURN e.uid AS uid, {kind} AS kind, {date} AS date,
     target: coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: c.target}}) RETURN a.of }}), c.target),
     attitudes: [(c)-[:HAS_CLAIM]->(a:Claim) | a {{.value, .sensitivity}}]
   }} }} AS claims,
-  [(e)-[:FOLLOWS]->(o:Event) | o.uid] AS earlier,
-  [(e)<-[:FOLLOWS]-(o:Event) | o.uid] AS later,
   {tied} AS tied
 """
 
@@ -66,8 +64,6 @@ RETURN uid, collect(c {
   .uid, .field, .value, .sensitivity, source: coalesce(head([(c)-[:IN]->(in:Source) | in.uid]), c.source)
 }) AS claims
 """
-
-_WAYS = ("earlier", "later")
 
 
 def own_events(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[str, list[str]]:
@@ -90,7 +86,7 @@ def _events(unit: Unit, uids: set[str], reader: Reader) -> list[Row]:
 
 
 def bearing(unit: Unit, events: Iterable[str], reader: Reader) -> dict[str, Row]:
-    """Return the events, and all that may bear on their days, by uid."""
+    """Return the events, and all that may bear on their days, by uid: see `graph.patterns.reach` for what does."""
     known: dict[str, Row] = {}
     asked: set[str] = set()
     seeds = set(events)
@@ -113,20 +109,6 @@ def subjects(unit: Unit, events: Collection[str], texts: Collection[str]) -> set
         tied = f"UNWIND $events AS uid MATCH (e:Entity {{uid: uid}}) UNWIND {_TIED} AS tied RETURN DISTINCT tied"
         seeds = {row["tied"] for row in unit.run(tied, events=sorted(on_the_way))} - known
     return {row["uid"] for row in unit.run(_SUBJECTS, events=sorted(known))}
-
-
-def reached(own: Iterable[str], known: dict[str, Row]) -> list[Row]:
-    """Return the events that bear on these: all before, all after, and what is tied to any of them."""
-    waiting = [(uid, way) for uid in own for way in _WAYS]
-    steps = dict.fromkeys(waiting)
-    while waiting:
-        uid, way = waiting.pop()
-        onward = [(other, way) for other in known[uid][way]]
-        onward.extend((other, either) for other in known[uid]["tied"] for either in _WAYS)
-        fresh = [step for step in onward if step[0] in known and step not in steps]
-        steps |= dict.fromkeys(fresh)
-        waiting.extend(fresh)
-    return [known[uid] for uid in sorted({uid for uid, _ in steps})]
 
 
 def texts(unit: Unit, rows: Iterable[Row], reader: Reader) -> Claims:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.patterns import bearing
+from graph.patterns import bearing, reach
 from graph.patterns.statements import DATES, Statement, statements, worlds_of
 from graph.time.contradiction import contradiction
 from graph.time.days import ANY_DAY, Days, union
@@ -38,15 +38,21 @@ class Happening:
 
 @dataclass(slots=True)
 class History:
-    """The events of a subject by uid, what claims say of their time, and the worlds that they allow."""
+    """The events of a subject by uid, what claims say of their time, and the worlds that they allow.
+
+    `firm` are the worlds of what no source doubts of its own: only what holds in all of these is certain.
+    """
 
     events: dict[str, Happening]
     statements: list[Statement] = field(repr=False)
     worlds: Worlds = field(init=False, repr=False)
+    firm: Worlds = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Find the worlds of all statements."""
+        """Find the worlds of all statements, and of those that are not doubted."""
         self.worlds = worlds_of(self.statements, self.events)
+        firm = [said for said in self.statements if not (said.days and said.days.doubtful)]
+        self.firm = worlds_of(firm, self.events)
 
     def contradiction(self) -> tuple[Statement, ...]:
         """Return the fewest statements that no world agrees with; none where the history is consistent."""
@@ -58,7 +64,9 @@ def histories(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[str
     own = bearing.own_events(unit, subjects, reader)
     known = bearing.bearing(unit, {event for events in own.values() for event in events}, reader)
     texts = bearing.texts(unit, known.values(), reader)
-    return {subject: _history(bearing.reached(events, known), texts) for subject, events in own.items()}
+    onward = reach.steps({uid: row["claims"] for uid, row in known.items()})
+    reached = {subject: sorted(reach.reached(events, onward) & known.keys()) for subject, events in own.items()}
+    return {subject: _history([known[uid] for uid in uids], texts) for subject, uids in reached.items()}
 
 
 def _history(rows: list[Row], texts: Claims) -> History:

@@ -16,7 +16,6 @@ from graph.patterns import candidates
 from graph.patterns.answer import Answer, Cited, FilledStep, Found, Gap, Match
 from graph.patterns.history import Happening, History, histories
 from graph.time.conditions import Asked, AtLeast, AtMost, Before
-from graph.time.days import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
     from graph.ontology.meaning import Sensitivity
     from graph.patterns.answer import Certainty, Reason
     from graph.patterns.model import Pattern, Step
+
+_BEYOND_HISTORY = 365_000
+"""Days. Events that can be a thousand years apart are bounded by nothing but the calendar's ends."""
 
 
 def match(engine: Engine, pattern: Pattern, level: Sensitivity = ALL) -> Answer:
@@ -63,7 +65,7 @@ def certainty(pattern: Pattern, history: History, choice: list[str]) -> Certaint
     if not history.worlds.some(*conditions):
         return None
     doubtful = any(history.events[each].days.doubtful for each in choice)
-    return "possible" if doubtful or not history.worlds.all(*conditions) else "certain"
+    return "possible" if doubtful or not history.firm.all(*conditions) else "certain"
 
 
 def _judged(pattern: Pattern, uid: str, name: str, history: History, choice: list[str]) -> Match | None:
@@ -92,13 +94,7 @@ def _gaps(pattern: Pattern, history: History, choice: list[str]) -> Iterator[Gap
     conditions = tuple(_conditions(pattern.steps, choice))
     for (start, end), (earlier, later) in zip(pairwise(pattern.steps), pairwise(choice), strict=True):
         least, most = history.worlds.gap(earlier, later, *conditions)
-        yield Gap(start.id, end.id, least, None if _unbounded(history, earlier, later, most) else most)
-
-
-def _unbounded(history: History, earlier: str, later: str, most: int) -> bool:
-    """Tell whether nothing but the calendar's ends bounds the greatest number of days between two events."""
-    first, last = history.events[earlier].days.first, history.events[later].days.last
-    return most == last - first and (first == FIRST_DAY or last == LAST_DAY)
+        yield Gap(start.id, end.id, least, most if most < _BEYOND_HISTORY else None)
 
 
 def _found(event: Happening) -> Found:

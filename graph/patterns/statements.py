@@ -62,9 +62,9 @@ class Statement:
 def statements(events: Claims, texts: Claims) -> list[Statement]:
     """Return all that the claims on events, and on the texts that date some of them, say of time."""
     return [
-        *(said for event, claims in events.items() if (said := _dated(event, claims))),
+        *(said for event, claims in events.items() if (said := dated(event, claims))),
         *(said for text, claims in texts.items() if (said := _written(text, claims))),
-        *_orders(events),
+        *orders(events),
         *_times(events),
     ]
 
@@ -88,7 +88,8 @@ def _of(claims: list[Claim], *fields: str) -> list[Claim]:
     return [claim for claim in claims if claim["field"] in fields]
 
 
-def _dated(event: str, claims: list[Claim]) -> Statement | None:
+def dated(event: str, claims: list[Claim]) -> Statement | None:
+    """Return what the claims on an event say of its day; None where they say nothing."""
     dating = _of(claims, *DATES)
     if not dating:
         return None
@@ -111,7 +112,8 @@ def _written(text: str, claims: list[Claim]) -> Statement | None:
     return _statement(text, "written", says, telling, days=days)
 
 
-def _orders(events: Claims) -> Iterator[Statement]:
+def orders(events: Claims) -> Iterator[Statement]:
+    """Yield the asserted orders of events that count, and their gaps."""
     told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for later, claims in events.items():
         for claim in _of(claims, "follows"):

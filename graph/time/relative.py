@@ -137,7 +137,9 @@ def written(published: Iterable[Days], copied: Iterable[Days]) -> Days:
     """Return the days that a text may be of: those of its publication, else none after a copy was made."""
     if known := list(published):
         return union(known)
-    return Days(((FIRST_DAY, min((days.last for days in copied), default=LAST_DAY)),))
+    copies = list(copied)
+    last = min((days.last for days in copies), default=LAST_DAY)
+    return Days(((FIRST_DAY, last),), any(days.doubtful for days in copies))
 
 
 def meant(told: Relative, text: Days) -> Days:

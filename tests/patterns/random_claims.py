@@ -115,6 +115,6 @@ def _order(random: Random, pair: list[str], true: dict[str, date], texts: Sequen
         claim = Claim(later, "follows", target=earlier, qualifiers=told, source=random.choice((*texts, "")))
         yield claim
         if _once_in(random, 6):
-            yield Claim(claim.uid, "attitude", random.choice(ATTITUDES), by=f"person/{later.partition('/')[2]}")
+            yield Claim(claim.uid, "attitude", random.choice(ATTITUDES), by="person/other")
     if _once_in(random, 10):
         yield Claim(earlier, "follows", target=later, source=random.choice((*texts, "")))

@@ -33,9 +33,21 @@ def worlds(rules: Collection[Rule], events: Iterable[str], days: range) -> Itera
     names = sorted({*events, *(name for rule in rules for name in rule.names)})
     told = tuple(name for name in names if name.startswith("event/"))
     strict = frozenset(rule.names for rule in rules if rule.strictly)
-    for day in _placed({}, {name: _fitting(name, days, {}, name, rules) for name in names}, rules):
+    for day in _placed({}, {name: _alone(name, days, rules) for name in names}, rules):
         for order in _orders(told, tuple(day[event] for event in told), strict):
             yield World(day, order)
+
+
+def _alone(name: str, days: range, rules: Collection[Rule]) -> list[int]:
+    """Return the days that all rules on this one alone allow."""
+    allowed = [_allowed(rule, days) for rule in rules if rule.names == (name,)]
+    return [day for day in days if all(day in each for each in allowed)]
+
+
+@lru_cache(maxsize=4096)
+def _allowed(rule: Rule, days: range) -> frozenset[int]:
+    (name,) = rule.names
+    return frozenset(day for day in days if rule.holds({name: day}))
 
 
 def _placed(day: Day, waiting: dict[str, list[int]], rules: Collection[Rule]) -> Iterator[Day]:

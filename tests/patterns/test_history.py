@@ -14,17 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph.engine import Engine
+    from graph.patterns.answer import Match
 
     Told = Callable[..., Engine]
 
 
-def match(graph: Engine, *kinds: str, **bounds: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return subject, time and reasons of each match of events of these kinds in a row."""
+def matches(graph: Engine, *kinds: str, **bounds: str) -> tuple[Match, ...]:
+    """Return each match of events of these kinds in a row."""
     steps: list[dict[str, Any]] = [{"id": kind, "kind": kind} for kind in kinds]
     steps[-1] |= bounds
     data = {"name": "row", "title": "Row", "subject": "Person", "steps": steps}
     pattern = model.read(data, Problems(lambda _at, _key: Place("test")))
-    return [(each.uid, each.time, each.because) for each in matching.match(graph, pattern).matches]
+    return matching.match(graph, pattern).matches
+
+
+def match(graph: Engine, *kinds: str, **bounds: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return subject, time and reasons of each match."""
+    return [(each.uid, each.time, each.because) for each in matches(graph, *kinds, **bounds)]
 
 
 def event(uid: str, kind: str, day: str = "", subject: str = "person/a", **more: str) -> str:
@@ -256,4 +262,53 @@ def test_a_text_is_not_younger_than_its_copy(told: Told) -> None:
         "event/x date 2024-12-01",
         "source/text written retrieved 2024-11-24",
         "event/a follows event/x (source/text)",
+    ]
+
+
+def test_an_order_that_counts_for_nothing_ties_nobody(told: Told) -> None:
+    """What others contradict themselves about doesn't bear on a subject through an order that a party denies."""
+    denied = "{uid: event/y, attitudes: [{by: person/b, attitude: denies}]}"
+    graph = told(
+        event("r", "release", "2022-05-01")
+        + event("x", "hearing", "2022-07-01", "person/b")
+        + event("y", "appeal", "2022-06-20", "person/b", follows="event/x")
+        + event("a", "arrest", "2022-08-01", follows=denied)
+    )
+    assert set(contradictions(graph)) == {"person/b"}
+    assert match(graph, "release", "arrest") == [CERTAIN]
+
+
+@pytest.mark.parametrize(
+    "day", [{"date": '"2022-05-02?"'}, {"relative_date": "today", "sources": TEXT}], ids=["date", "day of a text"]
+)
+def test_what_rests_on_a_doubted_day_of_somebody_else_is_at_most_possible(told: Told, day: dict[str, str]) -> None:
+    graph = told(
+        event("r", "release", "2022-05-01")
+        + event("x", "hearing", "", "person/b", **day)
+        + event("a", "arrest", "", follows="event/x"),
+        "sources:\n" + text("source/text", published="2022-05-02?"),
+    )
+    assert match(graph, "release", "arrest") == [POSSIBLE]
+
+
+@pytest.mark.parametrize("copy", ["retrieved", "republished"])
+def test_a_doubted_copy_makes_what_its_text_tells_at_most_possible(told: Told, copy: str) -> None:
+    graph = told(
+        event("r", "release", relative_date="yesterday", sources=TEXT) + event("a", "arrest", "2024-11-25"),
+        "sources:\n" + text("source/text", **{copy: '"2024-11-24?"'}),
+    )
+    assert match(graph, "release", "arrest") == [POSSIBLE]
+
+
+@pytest.mark.parametrize("after", [{"relative_date": "3 days ago", "sources": OTHER_TEXT}, {}], ids=["text", "order"])
+def test_a_gap_that_only_the_calendar_ends_is_not_told(told: Told, after: dict[str, str]) -> None:
+    """Nothing bounds the day from above; what comes three days or a week after it doesn't either."""
+    graph = told(
+        event("r", "release", "2022-05-01")
+        + event("a", "arrest", **after)
+        + event("x", "hearing", follows="{uid: event/a, gap: P1W}"),
+        UNDATED,
+    )
+    assert [(gap.min_days, gap.max_days) for found in matches(graph, "release", "arrest") for gap in found.gaps] == [
+        (0, None)
     ]

@@ -15,7 +15,7 @@ from graph.time.conditions import AtLeast, AtMost, Before
 from graph.time.days import ANY_DAY
 from tests.patterns.random_claims import History, history
 from tests.patterns.reference import Rule, worlds
-from tests.patterns.told import Told, before
+from tests.patterns.told import Told, apart, before
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -64,10 +64,6 @@ def is_possible(told: History, rules: Collection[Rule], days: range) -> bool:
     return any(True for _ in worlds(rules, told.events, days))
 
 
-def apart(one: str, other: str, days: int) -> Rule:
-    return Rule((one, other), lambda day: day[other] - day[one] == days)
-
-
 @settings(max_examples=150, deadline=None)
 @given(HISTORIES)
 def test_what_can_be_and_what_must_be(told: History) -> None:
@@ -97,7 +93,7 @@ def orders_agree(told: History, history: Known, rules: list[Rule], days: range) 
     one, other = told.events[:2]
     for n in range(-4, 5):
         asked = (AtLeast(one, other, plus=n), AtMost(one, other, plus=n))
-        assert history.worlds.some(*asked) == is_possible(told, [*rules, apart(one, other, n)], days)
+        assert history.worlds.some(*asked) == is_possible(told, [*rules, apart(one, other, [n])], days)
 
 
 def fewest_contradict(told: History, history: Known, points: dict[Point, Rule], days: range) -> None:

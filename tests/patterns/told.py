@@ -122,6 +122,11 @@ def before(earlier: str, later: str) -> Rule:
     return Rule((earlier, later), lambda day: day[earlier] <= day[later], strictly=True)
 
 
+def apart(one: str, other: str, days: Collection[int]) -> Rule:
+    """Return the rule that so many days lie between two events."""
+    return Rule((one, other), lambda day: day[other] - day[one] in days)
+
+
 def _dated(event: str, said: list[Claim]) -> Rule:
     """An event is of a day that any of its claims allows."""
     stated = {str(claim.value) for claim in said if claim.field == "date"}
