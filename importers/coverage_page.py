@@ -28,7 +28,8 @@ Made from the marks in `cases/` (under `reading:`) and from what the claims ther
 `python -m importers.coverage_page`; edit the marks, not this page. `handover coverage PATH` tells the same of any
 case files.
 
-*Statements* are what the passage says, counted by hand when it was read; *claims* cite the passage, each saying one
+*Statements* are what the passage says, counted by hand when it was read (comments in `cases/*/reading.yaml` list them,
+each with the items that say it); *claims* cite the passage, each saying one
 property or link of one of the *items*. So a statement may take several claims, and a claim may rest on several
 passages. What no item says is *left out*, with the reason."""
 

@@ -70,7 +70,7 @@ def _said(fact: Fact) -> str:
     first, end = fact.claims[0], fact.end
     if not end.uid:
         return value_text(first.value)
-    happened = end.modality if end.modality != Event.modality.default else None
+    happened = end.modality != Event.modality.default and end.modality and f"modality {end.modality}"
     link = (f"{end.name or ''} ({end.uid})".strip(), happened, fact.inward and end.date)
     parts = (*link, first.role, qualifiers_words(first))
     return ", ".join(part for part in parts if part)
