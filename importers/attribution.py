@@ -60,7 +60,7 @@ def read(reader: Reader, at: At, said: dict[str, Any], inherited: Cited) -> Attr
     own = inherited.within(reader, at, said)
     return Attribution(
         own.citations,
-        reader.uid((*at, "by"), said["by"], Actor) if "by" in said else "",
+        reader.uid((*at, "by"), said["by"], Actor.__name__) if "by" in said else "",
         reader.text((*at, "standing"), STANDING, said["standing"]) if "standing" in said else "",
         tuple(_attitudes(reader, (*at, "attitudes"), said["attitudes"], own)) if "attitudes" in said else (),
         reader.text((*at, "sensitivity"), SENSITIVITY, said["sensitivity"]) if "sensitivity" in said else "",
@@ -74,7 +74,7 @@ def _attitudes(reader: Reader, at: At, raw: Any, inherited: Cited) -> Iterator[A
             reader.problems.refuse(place, one, expected)
             continue
         reader.refuse_unknown(place, one, ATTITUDE_KEYS)
-        by = reader.uid((*place, "by"), one["by"], Actor)
+        by = reader.uid((*place, "by"), one["by"], Actor.__name__)
         attitude = reader.text((*place, ATTITUDE), ATTITUDES, one[ATTITUDE])
         own = inherited.within(reader, place, one).citations
         yield from (Attitude(by, attitude, citation) for citation in own or (Citation(),))

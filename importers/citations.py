@@ -56,10 +56,12 @@ class Cited:
         base = self.base or Citation()
         other = base if "source" not in said else Citation(standing=base.standing)
         citation = Citation(
-            reader.uid((*at, "source"), said["source"], Source) if "source" in said else other.source,
+            reader.uid((*at, "source"), said["source"], Source.__name__) if "source" in said else other.source,
             reader.text((*at, "locator"), TEXT, said["locator"]) if "locator" in said else other.locator,
             reader.text((*at, "standing"), STANDING, said["standing"]) if "standing" in said else other.standing,
-            reader.uid((*at, "quoted_in"), said["quoted_in"], Source) if "quoted_in" in said else other.quoted_in,
+            reader.uid((*at, "quoted_in"), said["quoted_in"], Source.__name__)
+            if "quoted_in" in said
+            else other.quoted_in,
         )
         reader.cited.setdefault(citation, at)
         return citation

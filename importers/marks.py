@@ -76,7 +76,7 @@ def _mark(reader: Reader, at: At, raw: Any) -> Mark | None:
         expected = "a mark: {source: source/..., section: paragraph 3, statements: 5}"
         reader.problems.refuse(at, raw, expected, f"name {' and '.join(missing)}")
         return None
-    source = reader.uid((*at, "source"), said["source"], Source)
+    source = reader.uid((*at, "source"), said["source"], Source.__name__)
     section = _section(reader, (*at, "section"), said["section"])
     statements = _count(reader, (*at, "statements"), said["statements"])
     left_out = tuple(_left_out(reader, (*at, "left_out"), said["left_out"])) if "left_out" in said else ()

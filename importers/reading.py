@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.claims import Citation
-    from graph.ontology.entity import Entity
     from graph.ontology.values import Kind, Value
     from graph.problems import At, Problems
 
@@ -25,6 +24,8 @@ class Reader:
     problems: Problems
     references: dict[str, At] = field(default_factory=dict)
     cited: dict[Citation, At] = field(default_factory=dict)
+    _prefixes: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    """Asked of the ontology once per file: it is asked for every uid, and may grow between files."""
 
     def value(self, at: At, kind: Kind, raw: Any) -> Value | None:
         """Return what a value reads as; None where it doesn't, which is noted."""
@@ -41,18 +42,25 @@ class Reader:
         """Return what a text reads as; "" where it doesn't, which is noted."""
         return str(self.value(at, kind, raw) or "")
 
-    def uid(self, at: At, raw: Any, *classes: type[Entity]) -> str:
-        """Return the uid of an item of these classes; "" where it can't be one, which is noted."""
+    def uid(self, at: At, raw: Any, *labels: str) -> str:
+        """Return the uid of an item that has one of these labels; "" where it can't be one, which is noted."""
         uid = self.text(at, UID, raw)
         if not uid:
             return ""
         prefix = uid.partition("/")[0]
-        admitted = [name for name, cls in registry.by_prefix().items() if issubclass(cls, classes)]
+        admitted = self._admitted(labels)
         if prefix not in admitted:
             self.problems.refuse(at, uid, f"a uid of {', '.join(admitted)}", nearest(prefix, admitted))
             return ""
         self.references.setdefault(uid, at)
         return uid
+
+    def _admitted(self, labels: tuple[str, ...]) -> list[str]:
+        """Return the prefixes of uids of items that have one of these labels."""
+        if labels not in self._prefixes:
+            classes = tuple(map(registry.label_class, labels))
+            self._prefixes[labels] = [name for name, cls in registry.by_prefix().items() if issubclass(cls, classes)]
+        return self._prefixes[labels]
 
     def refuse_unknown(self, at: At, said: dict[str, Any], known: Iterable[str], expected: str = "") -> None:
         """Note every key of `said` that isn't known."""

@@ -84,7 +84,7 @@ class Statements:
         said = raw if isinstance(raw, dict) else {"uid": raw}
         self.reader.refuse_unknown(at, said, link_keys(link))
         place = (*at, "uid") if said is raw else at
-        target = self.reader.uid(place, said.get("uid"), *map(registry.label_class, link.targets))
+        target = self.reader.uid(place, said.get("uid"), *link.targets)
         if target == self.uid:
             self.reader.problems.refuse(place, target, "another item than the one that says so")
         role = link.default_role
@@ -103,4 +103,4 @@ class Statements:
                     yield name, value
 
     def _qualifier(self, at: At, kind: Kind, raw: Any) -> Value | None:
-        return self.reader.uid(at, raw, Actor) if kind is UID else self.reader.value(at, kind, raw)
+        return self.reader.uid(at, raw, Actor.__name__) if kind is UID else self.reader.value(at, kind, raw)
