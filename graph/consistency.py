@@ -12,7 +12,7 @@ from graph.patterns.history import histories
 from graph.patterns.model import SUBJECT_ROLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
 
     from graph.engine import Engine, Unit
     from graph.patterns.statements import Statement
@@ -48,17 +48,8 @@ class Inconsistent:
 def inconsistent(engine: Engine, subjects: Collection[str] | None = None) -> Iterator[Inconsistent]:
     """Yield every subject, or those of `subjects`, that no world agrees with, by uid."""
     wanted = sorted(subjects) if subjects is not None else None
-    return _each(lambda after: engine.read(partial(_page, subjects=wanted, after=after), timeout=None))
-
-
-def among(unit: Unit, subjects: Collection[str]) -> Iterator[Inconsistent]:
-    """Yield those of the subjects that no world agrees with, as things stand in this unit of work."""
-    return _each(partial(_page, unit, sorted(subjects)))
-
-
-def _each(page_after: Callable[[str], list[tuple[str, tuple[Statement, ...]]]]) -> Iterator[Inconsistent]:
     after = ""
-    while page := page_after(after):
+    while page := engine.read(partial(_page, subjects=wanted, after=after), timeout=None):
         yield from (Inconsistent(subject, said) for subject, said in page if said)
         after = page[-1][0]
 
@@ -67,5 +58,5 @@ def _page(unit: Unit, subjects: list[str] | None, after: str) -> list[tuple[str,
     """Return the next subjects, each with what contradicts itself in its history."""
     roles = sorted(scheme("subject_roles").below(SUBJECT_ROLE))
     rows = unit.run(_PAGE, subjects=subjects, after=after, roles=roles, page=PAGE)
-    known = histories(unit, [row["uid"] for row in rows], access.reader(unit, access.ALL))
+    known = histories(unit, [row["uid"] for row in rows], access.reader(unit, access.ALL), cited=False)
     return [(row["uid"], known[row["uid"]].contradiction() if row["uid"] in known else ()) for row in rows]

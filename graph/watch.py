@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph import access, consistency, contradicted, difference, live
+from graph import access, contradicted, difference, live
 from graph.claims import ATTITUDE
 from graph.derive import RELATIVE
 from graph.ontology import registry
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.claims import Claim
-    from graph.consistency import Inconsistent
     from graph.contradicted import Contradicted
     from graph.difference import ItemChange
     from graph.engine import Unit
     from graph.ontology.entity import Entity
-    from graph.patterns.answer import Certainty
-    from graph.patterns.outlook import MatchChange, Matching
+    from graph.patterns.outlook import MatchChange, Outlook
     from graph.patterns.statements import Statement
     from graph.store import Plan
 
@@ -79,17 +77,16 @@ class Watch:
         self._before = live.shown(unit, [uid for uid, claims in plan.before.items() if claims])
         self._patterns = [library.pattern(name) for name in library.names()]
         self._subjects = _subjects(unit, plan)
-        self._matching, self._inconsistent = self._judged()
+        self._outlook = self._judged()
 
-    def _judged(self) -> tuple[dict[Matching, Certainty], list[Inconsistent]]:
+    def _judged(self) -> Outlook:
         reader = access.reader(self._unit, access.ALL)
-        matching = outlook.outlook(self._unit, self._patterns, self._subjects, reader)
-        return matching, list(consistency.among(self._unit, self._subjects))
+        return outlook.outlook(self._unit, self._patterns, self._subjects, reader)
 
     def effect(self, loading: dict[str, Iterable[Claim]]) -> Effect:
         """Return what the change, now made, does; `loading` is all that each dataset says that makes it."""
         plan = self._plan
-        matching, inconsistent = self._judged()
+        now = self._judged()
         items = tuple(self._items())
         spoken_of = {
             plan.own(claim.about) for claims in loading.values() for claim in claims if claim.field != ATTITUDE
@@ -98,14 +95,14 @@ class Watch:
             items,
             len(spoken_of - {item.uid for item in items}),
             tuple(contradicted.contradicted(self._unit, plan, set(loading))),
-            tuple(self._torn(each) for each in inconsistent if each not in self._inconsistent),
-            tuple(outlook.compared(self._matching, matching)),
+            tuple(self._torn(*each) for each in sorted(now.torn.items()) if each not in self._outlook.torn.items()),
+            tuple(outlook.compared(self._outlook.matching, now.matching)),
         )
 
-    def _torn(self, found: Inconsistent) -> Torn:
-        claims = live.records(self._unit, {uid for statement in found.contradiction for uid in statement.claims})
-        seen = tuple(each for each in found.contradiction if all(_is_public(claims[uid]) for uid in each.claims))
-        return Torn(found.subject, seen, len(found.contradiction) - len(seen))
+    def _torn(self, subject: str, contradiction: tuple[Statement, ...]) -> Torn:
+        claims = live.records(self._unit, {uid for statement in contradiction for uid in statement.claims})
+        seen = tuple(each for each in contradiction if all(_is_public(claims[uid]) for uid in each.claims))
+        return Torn(subject, seen, len(contradiction) - len(seen))
 
     def _items(self) -> Iterable[ItemChange]:
         plan, after = self._plan, {item.uid: item for item in self._plan.items}

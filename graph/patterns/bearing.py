@@ -42,7 +42,7 @@ _EVENTS = """
 UNWIND $events AS uid
 MATCH (e:Entity {{uid: uid}}) WHERE e:Event AND {modality} <> 'did_not_happen' AND {seen}
 RETURN e.uid AS uid, {kind} AS kind, {date} AS date,
-  COLLECT {{ MATCH (e)-[:HAS_CLAIM]->(c:Claim) RETURN c {{
+  COLLECT {{ MATCH (e)-[:HAS_CLAIM]->(c:Claim) WHERE $fields IS NULL OR c.field IN $fields RETURN c {{
     .uid, .field, .value, .qualifiers, .standing, .locator, .by, .sensitivity,
     source: coalesce(head([(c)-[:IN]->(s:Source) | s.uid]), c.source),
     target: coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: c.target}}) RETURN a.of }}), c.target),
@@ -72,11 +72,11 @@ def own_events(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[st
     return {row["subject"]: row["events"] for row in unit.run(text, subjects=list(subjects))}
 
 
-def _events(unit: Unit, uids: set[str], reader: Reader) -> list[Row]:
-    """Return events as the reader sees them, with the claims that the reader may see."""
+def _events(unit: Unit, uids: set[str], reader: Reader, fields: Collection[str] | None) -> list[Row]:
+    """Return events as the reader sees them, with the claims that the reader may see, or those on `fields` of these."""
     columns = {name: reader.value("e", name) for name in ("modality", "kind", "date")}
     text = _EVENTS.format(seen=reader.sees("e"), tied=_TIED, **columns)
-    rows = unit.run(text, events=sorted(uids))
+    rows = unit.run(text, events=sorted(uids), fields=fields)
     for row in rows:
         row["claims"] = [c for c in row["claims"] if reader.may_see(Event, c["field"], c["sensitivity"])]
         for claim in row["claims"]:
@@ -85,14 +85,17 @@ def _events(unit: Unit, uids: set[str], reader: Reader) -> list[Row]:
     return rows
 
 
-def bearing(unit: Unit, events: Iterable[str], reader: Reader) -> dict[str, Row]:
-    """Return the events, and all that may bear on their days, by uid: see `graph.patterns.reach` for what does."""
+def bearing(unit: Unit, events: Iterable[str], reader: Reader, fields: Collection[str] | None = None) -> dict[str, Row]:
+    """Return the events, and all that may bear on their days, by uid: see `graph.patterns.reach` for what does.
+
+    They come with their claims on `fields`, or with all.
+    """
     known: dict[str, Row] = {}
     asked: set[str] = set()
     seeds = set(events)
     while seeds:
         on_the_way = {row["uid"] for way in (_BEFORE, _AFTER) for row in unit.run(way, events=sorted(seeds))}
-        rows = _events(unit, on_the_way - known.keys(), reader)
+        rows = _events(unit, on_the_way - known.keys(), reader, fields)
         known |= {row["uid"]: row for row in rows}
         asked |= seeds | on_the_way
         seeds = {uid for row in rows for uid in row["tied"]} - asked
@@ -101,14 +104,15 @@ def bearing(unit: Unit, events: Iterable[str], reader: Reader) -> dict[str, Row]
 
 def subjects(unit: Unit, events: Collection[str], texts: Collection[str]) -> set[str]:
     """Return whose histories hold any of these events, or one that any of these texts dates: bearing is mutual."""
-    seeds = {*events, *(row["uid"] for row in unit.run(_DATED_BY, texts=sorted(texts)))}
+    dated = unit.run(_DATED_BY, texts=sorted(texts)) if texts else []
+    seeds = {*events, *(row["uid"] for row in dated)}
     known: set[str] = set()
     while seeds:
         on_the_way = {row["uid"] for way in (_BEFORE, _AFTER) for row in unit.run(way, events=sorted(seeds))}
         known |= seeds | on_the_way
         tied = f"UNWIND $events AS uid MATCH (e:Entity {{uid: uid}}) UNWIND {_TIED} AS tied RETURN DISTINCT tied"
         seeds = {row["tied"] for row in unit.run(tied, events=sorted(on_the_way))} - known
-    return {row["uid"] for row in unit.run(_SUBJECTS, events=sorted(known))}
+    return {row["uid"] for row in unit.run(_SUBJECTS, events=sorted(known))} if known else set()
 
 
 def texts(unit: Unit, rows: Iterable[Row], reader: Reader) -> Claims:

@@ -34,9 +34,10 @@ def statement(pattern: Pattern, reader: Reader, subjects: Collection[str] | None
     ways[0] = ways[0].replace("(subject)", f"(subject:{pattern.subject})")
     seen = ["subject", *(f"{alias}{n}" for n, _ in enumerate(pattern.steps) for alias in "se")]
     conditions = [reader.sees(*seen), *(f"s{n}.role IN $roles" for n, _ in enumerate(pattern.steps))]
+    among = ""
     if subjects is not None:
         parameters["subjects"] = sorted(subjects)
-        conditions.append("subject:Entity AND subject.uid IN $subjects")
+        among = "UNWIND $subjects AS uid MATCH (subject:Entity {uid: uid}) WITH subject "
     for n, step in enumerate(pattern.steps):
         conditions.extend(_filters(n, step, parameters, reader))
         conditions.extend(f"e{n} <> e{other}" for other in range(n))
@@ -44,7 +45,7 @@ def statement(pattern: Pattern, reader: Reader, subjects: Collection[str] | None
             conditions.extend(_hulls(n, step, parameters, reader))
     chosen = ", ".join(f"e{n}.uid" for n, _ in enumerate(pattern.steps))
     text = (
-        f"MATCH {', '.join(ways)} WHERE {' AND '.join(conditions)} RETURN subject.uid AS uid, "
+        f"{among}MATCH {', '.join(ways)} WHERE {' AND '.join(conditions)} RETURN subject.uid AS uid, "
         f"{reader.value('subject', 'name')} AS name, collect([{chosen}]) AS choices ORDER BY name, uid"
     )
     return text, parameters | {"first_day": FIRST_DAY, "last_day": LAST_DAY}

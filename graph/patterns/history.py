@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.patterns import bearing, reach
-from graph.patterns.statements import DATES, Statement, statements, worlds_of
+from graph.patterns.statements import DATES, TIMELY, Statement, statements, worlds_of
 from graph.time.contradiction import contradiction
 from graph.time.days import ANY_DAY, Days, union
 from graph.time.relative import meant
@@ -59,10 +59,14 @@ class History:
         return contradiction(self.statements, lambda some: worlds_of(some, self.events).exist())
 
 
-def histories(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[str, History]:
-    """Return the history of each subject that anything happened to, from what the reader may see."""
+def histories(unit: Unit, subjects: Collection[str], reader: Reader, *, cited: bool = True) -> dict[str, History]:
+    """Return the history of each subject that anything happened to, from what the reader may see.
+
+    What is not to be `cited` has only the claims that tell of time.
+    """
     own = bearing.own_events(unit, subjects, reader)
-    known = bearing.bearing(unit, {event for events in own.values() for event in events}, reader)
+    every = {event for events in own.values() for event in events}
+    known = bearing.bearing(unit, every, reader, None if cited else TIMELY)
     texts = bearing.texts(unit, known.values(), reader)
     onward = reach.steps({uid: row["claims"] for uid, row in known.items()})
     reached = {subject: sorted(reach.reached(events, onward) & known.keys()) for subject, events in own.items()}

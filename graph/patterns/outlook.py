@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.engine import Unit
     from graph.patterns.answer import Certainty
     from graph.patterns.model import Pattern
+    from graph.patterns.statements import Statement
 
 Matching = tuple[str, str, tuple[tuple[str, str], ...]]
 """A match by what makes it the same one: the pattern's name, the subject, each step with its event."""
@@ -46,21 +47,28 @@ class MatchChange:
         return asdict(self) | {"change": self.change, "steps": steps}
 
 
-def outlook(
-    unit: Unit, patterns: list[Pattern], subjects: Collection[str], reader: Reader
-) -> dict[Matching, Certainty]:
-    """Return all matches of the patterns among these subjects, each with how sure it is."""
-    rows = {pattern.name: _rows(unit, pattern, subjects, reader) for pattern in patterns} if subjects else {}
-    known = histories(unit, {row["uid"] for found in rows.values() for row in found}, reader)
-    consistent = {uid for uid, history in known.items() if history.worlds.exist()}
-    return {
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """All matches among some subjects, each with how sure it is; `torn` are the subjects without any world."""
+
+    matching: dict[Matching, Certainty]
+    torn: dict[str, tuple[Statement, ...]]
+
+
+def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str], reader: Reader) -> Outlook:
+    """Return what the patterns find among these subjects, as things stand in this unit of work."""
+    if not subjects:
+        return Outlook({}, {})
+    known = histories(unit, subjects, reader, cited=False)
+    torn = {uid: said for uid, history in known.items() if (said := history.contradiction())}
+    matching = {
         (pattern.name, row["uid"], tuple(zip((step.id for step in pattern.steps), choice, strict=True))): time
         for pattern in patterns
-        for row in rows.get(pattern.name, [])
-        if row["uid"] in consistent
+        for row in _rows(unit, pattern, known.keys() - torn.keys(), reader)
         for choice in row["choices"]
         if (time := certainty(pattern, known[row["uid"]], choice))
     }
+    return Outlook(matching, torn)
 
 
 def _rows(unit: Unit, pattern: Pattern, subjects: Collection[str], reader: Reader) -> list[dict[str, Any]]:

@@ -31,6 +31,8 @@ Claims = dict[str, list[Claim]]
 
 DATES = ("date", "relative_date")
 """Fields whose claims are about an event's day; any of them may be the true one."""
+TIMELY = (*DATES, "time", "time_zone", "follows")
+"""Fields whose claims tell of time at all."""
 _OPPOSED_BY = ("denies", "disputes")
 """What a party makes of an asserted order that is then no longer unopposed."""
 _COPIED = ("retrieved", "republished")
