@@ -89,8 +89,8 @@ def load(engine: Engine, datasets: Iterable[Dataset]) -> list[Outcome]:
 
 def in_parts(engine: Engine, datasets: list[Dataset], run: str, *, keep: bool) -> list[Outcome]:
     """Make a change that is too large for one transaction; without `keep` only look whether it can be made."""
-    changes = partial(_changes, datasets=datasets, run=run)
-    return outcomes(datasets, staging.load(engine, run, changes, _examine, keep=keep))
+    begin = partial(changes, datasets=datasets, run=run)
+    return outcomes(datasets, staging.load(engine, run, begin, _examine, keep=keep))
 
 
 def undo(engine: Engine, uid: str, *, with_later: bool = False) -> list[Batch]:
@@ -145,27 +145,31 @@ def _meant(unit: Unit, number: str) -> str:
 
 def recorded(unit: Unit, datasets: list[Dataset], number: int, run: str) -> tuple[list[Change], Plan]:
     """Record the batches of an import, and work out what they change for readers, who see nothing of it yet."""
-    changes = _changes(unit, number, datasets, run)
-    TooLarge.refuse(sum(change.batch.asserted + change.batch.retracted for change in changes))
-    at_hand = [replace(each, asserted=list(each.asserted), retracted=list(each.retracted)) for each in changes]
+    recording = at_hand(changes(unit, number, datasets, run))
     was_live: dict[str, bool] = {}
-    for change in at_hand:
+    for change in recording:
         _record(unit, change, was_live)
-    claims = {claim.uid: claim for change in at_hand for claim in change.asserted}
-    return at_hand, store.settled(unit, was_live, claims)
+    claims = {claim.uid: claim for change in recording for claim in change.asserted}
+    return recording, store.settled(unit, was_live, claims)
 
 
-def shown(unit: Unit, changes: list[Change], plan: Plan, run: str) -> list[Batch]:
+def at_hand(entering: list[Change]) -> list[Change]:
+    """Return the changes with all their claims in memory; raise TooLarge if these are more than it should hold."""
+    TooLarge.refuse(sum(change.batch.asserted + change.batch.retracted for change in entering))
+    return [replace(each, asserted=list(each.asserted), retracted=list(each.retracted)) for each in entering]
+
+
+def shown(unit: Unit, made: list[Change], plan: Plan, run: str) -> list[Batch]:
     """Let readers see what an import changes; raise UnknownItems if it speaks of what nothing is said of."""
     bare = store.make(unit, plan)
-    ledger.note_bare(unit, [change.batch.uid for change in changes], bare)
-    _refuse_unknown(unit, [claim for change in changes for claim in change.asserted])
+    ledger.note_bare(unit, [change.batch.uid for change in made], bare)
+    _refuse_unknown(unit, [claim for change in made for claim in change.asserted])
     return ledger.of_run(unit, run)
 
 
-def _changes(unit: Unit, number: int, datasets: list[Dataset], run: str) -> list[Change]:
+def changes(unit: Unit, number: int, datasets: list[Dataset], run: str) -> list[Change]:
     """Return the batches that are to stand, the first of which has the number; those that say nothing new are none."""
-    changes: list[Change] = []
+    found: list[Change] = []
     for dataset in datasets:
         spool = Spool.of(dataset.claims)
         spool.compare(live.said_by(unit, dataset.name))
@@ -174,8 +178,8 @@ def _changes(unit: Unit, number: int, datasets: list[Dataset], run: str) -> list
             if other := ledger.with_other_text(unit, dataset.name, dataset.version, dataset.sha256):
                 raise VersionTaken(other)
             said = (dataset.name, dataset.version, dataset.sha256, asserted, retracted)
-            changes.append(Change(Batch(number + len(changes), *said, run, ledger.now()), spool.new, spool.gone))
-    return changes
+            found.append(Change(Batch(number + len(found), *said, run, ledger.now()), spool.new, spool.gone))
+    return found
 
 
 def _record(unit: Unit, change: Change, was_live: dict[str, bool]) -> None:

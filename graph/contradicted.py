@@ -14,7 +14,7 @@ from graph.patterns.answer import Cited
 from graph.told import said_as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from graph.claims import Claim
     from graph.engine import Unit
@@ -58,8 +58,13 @@ class Contradicted:
         return point | {name: [each.as_json() for each in getattr(self, name)] for name in ("theirs", "ours")}
 
 
-def contradicted(unit: Unit, plan: Plan, loading: set[str]) -> list[Contradicted]:
-    """Return each point on which a change planned by the datasets that are loading begins to rival others' claims."""
+def contradicted(
+    unit: Unit, plan: Plan, loading: set[str], makers: Mapping[str, Collection[str]]
+) -> list[Contradicted]:
+    """Return each point on which a change planned by the datasets that are loading begins to rival others' claims.
+
+    `makers` are the datasets of each changed claim after it.
+    """
     begun = {claim.uid for claim in plan.begun}
     rivalries = [
         (uid, point, said)
@@ -67,8 +72,9 @@ def contradicted(unit: Unit, plan: Plan, loading: set[str]) -> list[Contradicted
         for point, said in sorted(_by_point(plan, uid, plan.said[uid]).items(), key=lambda each: each[0])
         if any(value != said[0][0] for value, _ in said) and any(claim.uid in begun for _, claim in said)
     ]
-    makers = live.datasets_of(unit, {claim.uid for _, _, said in rivalries for _, claim in said})
-    found = (_rivalry(plan, each, makers, loading) for each in rivalries)
+    unchanged = {claim.uid for _, _, said in rivalries for _, claim in said} - makers.keys()
+    every = {**live.datasets_of(unit, unchanged), **makers}
+    found = (_rivalry(plan, each, every, loading) for each in rivalries)
     return [each for each in found if each]
 
 
@@ -87,12 +93,12 @@ def _by_point(plan: Plan, uid: str, claims: Iterable[Claim]) -> dict[Point, list
 
 
 def _rivalry(
-    plan: Plan, rivalry: tuple[str, Point, list[Said]], makers: dict[str, list[str]], loading: set[str]
+    plan: Plan, rivalry: tuple[str, Point, list[Said]], makers: Mapping[str, Collection[str]], loading: set[str]
 ) -> Contradicted | None:
     """Return the rivalry if these datasets begin it: what they said before already rivalled the others."""
     (uid, point, said), begun = rivalry, {claim.uid for claim in plan.begun}
     before = _by_point(plan, uid, plan.before.get(uid, ())).get(point, [])
-    old = [value for value, claim in before if loading.intersection(makers.get(claim.uid, loading))]
+    old = [value for value, claim in before if loading.intersection(makers.get(claim.uid) or loading)]
     ours = [(value, claim) for value, claim in said if claim.uid in begun and value not in old]
     theirs = [
         (value, claim)
@@ -106,7 +112,7 @@ def _rivalry(
     return Contradicted(uid, name, target, role, *voices)
 
 
-def _voice(uid: str, said: Said, makers: dict[str, list[str]]) -> Voice:
+def _voice(uid: str, said: Said, makers: Mapping[str, Collection[str]]) -> Voice:
     value, claim = said
     closed = access.sensitivity(registry.class_of(uid), claim.field, claim.sensitivity)
     datasets = tuple(sorted(makers[claim.uid]))

@@ -1,12 +1,13 @@
-"""What an import would do: all of it is done in one transaction, compared with what was before, and taken back."""
+"""What an import would do: worked out, made as far as matching looks at it, compared with what was, and taken back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
 
-from graph import batches, import_lock
+from graph import batches, import_lock, live, sketch, store
+from graph.batches import UnknownItems
 from graph.parts import TooLarge
 from graph.watch import Effect, Watch
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from graph.batches import Dataset, Outcome
     from graph.engine import Engine, Unit
+    from graph.staging import Change
+    from graph.store import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,12 @@ class _TakenBack(Exception):
 
 
 def preview(engine: Engine, datasets: Iterable[Dataset]) -> Preview:
-    """Do an import, see what it changes, and take it back. Raises what `batches.load` does."""
+    """See what an import changes, with the graph as before. Raises what `batches.load` does."""
     given, run = list(datasets), uuid4().hex[:12]
 
     def work(unit: Unit) -> NoReturn:
-        number = import_lock.take(unit)
-        changes, plan = batches.recorded(unit, given, number, run)
-        watch = Watch(unit, plan)
-        done = batches.shown(unit, changes, plan, run)
-        effect = watch.effect({dataset.name: dataset.claims for dataset in given})
-        raise _TakenBack(Preview(batches.outcomes(given, done), effect))
+        changes = batches.changes(unit, import_lock.take(unit), given, run)
+        raise _TakenBack(_looked_at(unit, given, changes))
 
     try:
         return engine.write(work)
@@ -51,3 +50,39 @@ def preview(engine: Engine, datasets: Iterable[Dataset]) -> Preview:
         return looked_at.preview
     except TooLarge:
         return Preview(batches.in_parts(engine, given, run, keep=False), None)
+
+
+def _looked_at(unit: Unit, given: list[Dataset], changes: list[Change]) -> Preview:
+    changes = batches.at_hand(changes)
+    makers, plan = _planned(unit, changes)
+    _refuse_unknown(unit, changes, plan)
+    entered = [replace(change.batch, bare=sketch.bare(unit, plan)) for change in changes]
+    watch = Watch(unit, plan)
+    sketch.make(unit, plan, watch.patterns)
+    effect = watch.effect({dataset.name: dataset.claims for dataset in given}, makers)
+    return Preview(batches.outcomes(given, entered), effect)
+
+
+def _planned(unit: Unit, changes: list[Change]) -> tuple[dict[str, set[str]], Plan]:
+    """Return which datasets make each changed claim after the import, and what that changes for readers."""
+    asserted = {claim.uid: claim for change in changes for claim in change.asserted}
+    uids = {*asserted, *(uid for change in changes for uid in change.retracted)}
+    before = live.datasets_of(unit, uids)
+    makers = {uid: set(before.get(uid, ())) for uid in uids}
+    for change in changes:
+        for claim in change.asserted:
+            makers[claim.uid].add(change.batch.dataset)
+        for uid in change.retracted:
+            makers[uid].discard(change.batch.dataset)
+    begun = [asserted[uid] for uid in asserted if makers[uid] and not before.get(uid)]
+    ended = live.records(unit, {uid for uid in uids if before.get(uid) and not makers[uid]})
+    return makers, store.planned(unit, begun, list(ended.values()))
+
+
+def _refuse_unknown(unit: Unit, changes: list[Change], plan: Plan) -> None:
+    """Every item that a new claim mentions must have something said about it after the import."""
+    mentioned = {uid: plan.own(uid) for change in changes for claim in change.asserted for uid in claim.mentions()}
+    shown = {item.uid for item in plan.items}
+    known = shown | live.known(unit, set(mentioned.values()) - plan.touched)
+    if unknown := {uid for uid, own in mentioned.items() if own not in known}:
+        raise UnknownItems(unknown)

@@ -19,7 +19,7 @@ from graph.patterns import bearing, library, outlook
 from graph.told import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from graph.claims import Claim
     from graph.contradicted import Contradicted
@@ -75,16 +75,19 @@ class Watch:
         """Look at all that the change may touch, as it is now."""
         self._unit, self._plan = unit, plan
         self._before = live.shown(unit, [uid for uid, claims in plan.before.items() if claims])
-        self._patterns = [library.pattern(name) for name in library.names()]
+        self.patterns = [library.pattern(name) for name in library.names()]
         self._subjects = _subjects(unit, plan)
         self._outlook = self._judged()
 
     def _judged(self) -> Outlook:
         reader = access.reader(self._unit, access.ALL)
-        return outlook.outlook(self._unit, self._patterns, self._subjects, reader)
+        return outlook.outlook(self._unit, self.patterns, self._subjects, reader)
 
-    def effect(self, loading: dict[str, Iterable[Claim]]) -> Effect:
-        """Return what the change, now made, does; `loading` is all that each dataset says that makes it."""
+    def effect(self, loading: dict[str, Iterable[Claim]], makers: Mapping[str, Collection[str]]) -> Effect:
+        """Return what the change, now made, does; `loading` is all that each dataset says that makes it.
+
+        `makers` are the datasets of each changed claim after it.
+        """
         plan = self._plan
         now = self._judged()
         items = tuple(self._items())
@@ -94,7 +97,7 @@ class Watch:
         return Effect(
             items,
             len(spoken_of - {item.uid for item in items}),
-            tuple(contradicted.contradicted(self._unit, plan, set(loading))),
+            tuple(contradicted.contradicted(self._unit, plan, set(loading), makers)),
             tuple(self._torn(*each) for each in sorted(now.torn.items()) if each not in self._outlook.torn.items()),
             tuple(outlook.compared(self._outlook.matching, now.matching)),
         )

@@ -36,6 +36,8 @@ TIMELY = (*DATES, "time", "time_zone", "follows")
 _OPPOSED_BY = ("denies", "disputes")
 """What a party makes of an asserted order that is then no longer unopposed."""
 _COPIED = ("retrieved", "republished")
+WRITTEN = ("published", *_COPIED)
+"""Fields whose claims tell when a text was written."""
 
 
 @dataclass(frozen=True, slots=True)
