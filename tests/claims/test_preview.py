@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph import access, batches
-from graph.batches import Dataset
+from graph.batches import Dataset, UnknownItems
 from graph.claims import ATTITUDE, Claim
 from graph.patterns import library
 from graph.patterns.matching import match
 from graph.preview import preview
-from tests.claims.test_batches import everything
+from tests.claims.test_batches import dataset, everything
 
 if TYPE_CHECKING:
     from graph.engine import Engine
@@ -106,10 +107,11 @@ def test_a_preview_tells_what_a_load_then_does(graph: Engine, said: list[tuple[C
     for number, claims in enumerate(said):
         given_now = [Dataset("one" if number % 2 else "other", str(number), claims)]
         before = graph.read(everything), matching(graph), items(graph)
-        effect = preview(graph, given_now).effect
+        looked_at = preview(graph, given_now)
+        effect = looked_at.effect
         assert effect
         assert graph.read(everything) == before[0]
-        batches.load(graph, given_now)
+        assert batches.load(graph, given_now) == looked_at.outcomes
         after = matching(graph)
         assert {(each.pattern, each.subject, each.steps): (each.before, each.after) for each in effect.matches} == {
             key: (before[1].get(key), after.get(key))
@@ -120,3 +122,31 @@ def test_a_preview_tells_what_a_load_then_does(graph: Engine, said: list[tuple[C
         differing = {uid for uid in before[2].keys() | shown.keys() if before[2].get(uid) != shown.get(uid)}
         told = {item.uid for item in effect.items}
         assert differing <= told
+
+
+def test_a_preview_tells_what_is_left_bare(graph: Engine) -> None:
+    other = Dataset("other", "1", (Claim("event/other", "subject", target="person/d-0", role="target"),))
+    batches.load(graph, [dataset(), other])
+    said = tuple(claim for claim in dataset().claims if "person/d-0" not in (claim.about, claim.target))
+    for less, bare in ((said, ["person/d-0"]), (dataset(persons=5).claims, [])):
+        changed = [Dataset("d", "2", less)]
+        outcomes = preview(graph, changed).outcomes
+        assert outcomes[0].bare == bare
+    assert batches.load(graph, [Dataset("d", "2", said)])[0].bare == ["person/d-0"]
+
+
+def test_a_preview_refuses_what_a_load_refuses(graph: Engine) -> None:
+    batches.load(graph, [dataset(), dataset("other")])
+    before = graph.read(everything)
+    stray = Claim("event/d-0", "subject", target="person/nobody", role="target", source="source/none")
+    kept = Claim("event/x", "subject", target="person/other-0", role="target")
+    named = [claim for claim in dataset("other").claims if not claim.about.endswith("other-0")]
+    for refused, unknown in (
+        (Dataset("d", "2", (*dataset().claims, stray)), {"person/nobody", "source/none"}),
+        (Dataset("other", "2", (*named, kept)), {"person/other-0"}),
+    ):
+        for way in (preview, batches.load):
+            with pytest.raises(UnknownItems) as told:
+                way(graph, [refused])
+            assert told.value.uids == unknown
+            assert graph.read(everything) == before
