@@ -55,9 +55,16 @@ def by_prefix() -> dict[str, type[Entity]]:
     return {cls.prefix: cls for cls in node_classes().values()}
 
 
+_known: dict[str, type[Entity]] = {}
+"""Classes by prefix, as found before: none is ever taken away."""
+
+
 def class_of(uid: str) -> type[Entity]:
     """Return the node class that a uid's prefix names; KeyError if it names none."""
-    return by_prefix()[uid.partition("/")[0]]
+    prefix = uid.partition("/")[0]
+    if prefix not in _known:  # the classes may have become more
+        _known.update(by_prefix())
+    return _known[prefix]
 
 
 def properties(cls: type[Entity]) -> dict[str, Stated]:
