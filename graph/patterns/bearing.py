@@ -97,7 +97,8 @@ def bearing(unit: Unit, events: Iterable[str], reader: Reader, fields: Collectio
         on_the_way = {row["uid"] for way in (_BEFORE, _AFTER) for row in unit.run(way, events=sorted(seeds))}
         rows = _events(unit, on_the_way - known.keys(), reader, fields)
         known |= {row["uid"]: row for row in rows}
-        asked |= seeds | on_the_way
+        asked |= seeds
+        # One that was only come upon in one direction bears in both as soon as it is tied to another.
         seeds = {uid for row in rows for uid in row["tied"]} - asked
     return known
 
@@ -107,11 +108,13 @@ def subjects(unit: Unit, events: Collection[str], texts: Collection[str]) -> set
     dated = unit.run(_DATED_BY, texts=sorted(texts)) if texts else []
     seeds = {*events, *(row["uid"] for row in dated)}
     known: set[str] = set()
+    asked: set[str] = set()
     while seeds:
         on_the_way = {row["uid"] for way in (_BEFORE, _AFTER) for row in unit.run(way, events=sorted(seeds))}
         known |= seeds | on_the_way
+        asked |= seeds
         tied = f"UNWIND $events AS uid MATCH (e:Entity {{uid: uid}}) UNWIND {_TIED} AS tied RETURN DISTINCT tied"
-        seeds = {row["tied"] for row in unit.run(tied, events=sorted(on_the_way))} - known
+        seeds = {row["tied"] for row in unit.run(tied, events=sorted(on_the_way))} - asked
     return {row["uid"] for row in unit.run(_SUBJECTS, events=sorted(known))} if known else set()
 
 

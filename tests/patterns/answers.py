@@ -124,5 +124,5 @@ def _onward(point: Point, rule: Rule, name: str, way: str) -> set[tuple[str, str
         return set()
     if point[0] == "follows":
         _, later, earlier = point
-        return {(earlier, way)} if (name, way) == (later, "back") else {(later, way)} if way == "on" else set()
+        return {(later, "back"): {(earlier, "back")}, (earlier, "on"): {(later, "on")}}.get((name, way), set())
     return {(other, either) for other in rule.names for either in ("back", "on")}

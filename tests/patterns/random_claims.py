@@ -98,7 +98,7 @@ def _dates(random: Random, event: str, true: dict[str, date], texts: Sequence[st
 
 
 def _times(random: Random, event: str, texts: Sequence[str]) -> Iterator[Claim]:
-    if _once_in(random, 3):
+    if not _once_in(random, 3):
         for _ in range(random.choice((1, 1, 1, 2))):
             yield Claim(event, "time", random.choice(TIMES), source=random.choice((texts[0], texts[0], texts[1], "")))
         for _ in range(random.choice((1, 1, 0, 2))):

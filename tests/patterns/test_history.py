@@ -76,6 +76,18 @@ def test_a_day_that_is_bounded_by_an_event_of_somebody_else(told: Told) -> None:
     assert match(graph, "release", "arrest") == [CERTAIN]
 
 
+def test_what_a_gap_leads_to_is_followed_both_ways(told: Told) -> None:
+    """Another's hearing is a day before the arrest, so what comes after the hearing bounds the arrest too."""
+    graph = told(
+        event("x", "hearing", "", "person/b")
+        + event("a", "arrest", "", follows="{uid: event/x, gap: P1D}")
+        + event("y", "appeal", "2022-05-03", "person/b", follows="event/x")
+        + event("r", "release", "2022-05-05")
+    )
+    assert match(graph, "arrest", "release") == [CERTAIN]
+    assert match(graph, "release", "arrest") == []
+
+
 def test_what_lies_beside_the_way_bears_on_nothing(told: Told) -> None:
     """What others did after a common beginning, and contradict themselves about, is not this subject's matter."""
     graph = told(
