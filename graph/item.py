@@ -153,7 +153,8 @@ def _rivals(cls: type[Entity], keys: Iterable[_Key]) -> tuple[tuple[str, ...], s
 
 
 def _fact(key: _Key, said: list[_Said], end: End, shown: bool) -> Fact:
-    attitudes = dict.fromkeys(attitude for each in said for attitude in each.attitudes)
+    held = {attitude for each in said for attitude in each.attitudes}
+    attitudes = sorted(held, key=lambda each: (str(each.value), each.by, each.uid))
     return Fact(key.field, end, key.inward, shown, tuple(each.claim for each in said), tuple(attitudes))
 
 
