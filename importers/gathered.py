@@ -105,6 +105,8 @@ class Gathered:
             for uid in sorted(uids & case.references.keys()):
                 at = case.references[uid]
                 found.append((case.document.place(at), path_text(at), uid))
+        moved = uids - {uid for *_, uid in found}
+        found.extend((Place("the files as they were read"), "uid", uid) for uid in sorted(moved))
         return [Problem(place, field, uid, UNKNOWN, nearest_uid(uid, declared)) for place, field, uid in found]
 
     def version_of(self, dataset: str) -> tuple[File, At]:
