@@ -58,5 +58,5 @@ def _page(unit: Unit, subjects: list[str] | None, after: str) -> list[tuple[str,
     """Return the next subjects, each with what contradicts itself in its history."""
     roles = sorted(scheme("subject_roles").below(SUBJECT_ROLE))
     rows = unit.run(_PAGE, subjects=subjects, after=after, roles=roles, page=PAGE)
-    known = histories(unit, [row["uid"] for row in rows], access.reader(unit, access.ALL), cited=False)
+    known = histories(unit, [row["uid"] for row in rows], access.reader(unit, access.ALL))
     return [(row["uid"], known[row["uid"]].contradiction() if row["uid"] in known else ()) for row in rows]

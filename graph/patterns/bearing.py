@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from graph.citations import CITATIONS
 from graph.claims import ATTITUDE
 from graph.ontology.events import Event
 from graph.ontology.sources import Source
+from graph.patterns.statements import TIMELY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -41,9 +43,9 @@ _TIED = """[(e)-[f:FOLLOWS]-(o:Event) WHERE f.gap IS NOT NULL OR f.conflict | o.
 _EVENTS = """
 UNWIND $events AS uid
 MATCH (e:Entity {{uid: uid}}) WHERE e:Event AND {modality} <> 'did_not_happen' AND {seen}
-RETURN e.uid AS uid, {kind} AS kind, {date} AS date,
-  COLLECT {{ MATCH (e)-[:HAS_CLAIM]->(c:Claim) WHERE $fields IS NULL OR c.field IN $fields RETURN c {{
-    .uid, .field, .value, .qualifiers, .standing, .locator, .by, .sensitivity,
+RETURN e.uid AS uid, {kind} AS kind, {date} AS date, {citations} AS citations,
+  COLLECT {{ MATCH (e)-[:HAS_CLAIM]->(c:Claim) WHERE c.field IN $fields RETURN c {{
+    .uid, .field, .value, .qualifiers, .sensitivity,
     source: coalesce(head([(c)-[:IN]->(s:Source) | s.uid]), c.source),
     target: coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: c.target}}) RETURN a.of }}), c.target),
     attitudes: [(c)-[:HAS_CLAIM]->(a:Claim) | a {{.value, .sensitivity}}]
@@ -72,11 +74,11 @@ def own_events(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[st
     return {row["subject"]: row["events"] for row in unit.run(text, subjects=list(subjects))}
 
 
-def _events(unit: Unit, uids: set[str], reader: Reader, fields: Collection[str] | None) -> list[Row]:
-    """Return events as the reader sees them, with the claims that the reader may see, or those on `fields` of these."""
-    columns = {name: reader.value("e", name) for name in ("modality", "kind", "date")}
+def _events(unit: Unit, uids: set[str], reader: Reader) -> list[Row]:
+    """Return events as the reader sees them, with the claims on their time that the reader may see."""
+    columns = {name: reader.value("e", name) for name in ("modality", "kind", "date", CITATIONS)}
     text = _EVENTS.format(seen=reader.sees("e"), tied=_TIED, **columns)
-    rows = unit.run(text, events=sorted(uids), fields=fields)
+    rows = unit.run(text, events=sorted(uids), fields=list(TIMELY))
     for row in rows:
         row["claims"] = [c for c in row["claims"] if reader.may_see(Event, c["field"], c["sensitivity"])]
         for claim in row["claims"]:
@@ -85,17 +87,14 @@ def _events(unit: Unit, uids: set[str], reader: Reader, fields: Collection[str] 
     return rows
 
 
-def bearing(unit: Unit, events: Iterable[str], reader: Reader, fields: Collection[str] | None = None) -> dict[str, Row]:
-    """Return the events, and all that may bear on their days, by uid: see `graph.patterns.reach` for what does.
-
-    They come with their claims on `fields`, or with all.
-    """
+def bearing(unit: Unit, events: Iterable[str], reader: Reader) -> dict[str, Row]:
+    """Return the events, and all that may bear on their days, by uid: see `graph.patterns.reach` for what does."""
     known: dict[str, Row] = {}
     asked: set[str] = set()
     seeds = set(events)
     while seeds:
         on_the_way = {row["uid"] for way in (_BEFORE, _AFTER) for row in unit.run(way, events=sorted(seeds))}
-        rows = _events(unit, on_the_way - known.keys(), reader, fields)
+        rows = _events(unit, on_the_way - known.keys(), reader)
         known |= {row["uid"]: row for row in rows}
         asked |= seeds
         # One that was only come upon in one direction bears in both as soon as it is tied to another.

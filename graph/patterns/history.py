@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graph import citations
 from graph.patterns import bearing, reach
-from graph.patterns.statements import DATES, TIMELY, Statement, statements, worlds_of
+from graph.patterns.statements import DATES, Statement, statements, worlds_of
 from graph.time.contradiction import contradiction
 from graph.time.days import ANY_DAY, Days, union
 from graph.time.relative import meant
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from graph.access import Reader
+    from graph.citations import Cited
     from graph.engine import Unit
     from graph.patterns.bearing import Row
     from graph.patterns.statements import Claims
@@ -26,14 +28,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event as a history knows it; `claims` are rows of field, standing, source, locator, by."""
+    """An event as a history knows it; `citations` are of all that is said of it."""
 
     uid: str
     kind: str
     date: str | None
     days: Days
     rivals: bool
-    claims: tuple[tuple[str | None, ...], ...]
+    citations: tuple[Cited, ...]
 
 
 @dataclass(slots=True)
@@ -59,14 +61,11 @@ class History:
         return contradiction(self.statements, lambda some: worlds_of(some, self.events).exist())
 
 
-def histories(unit: Unit, subjects: Collection[str], reader: Reader, *, cited: bool = True) -> dict[str, History]:
-    """Return the history of each subject that anything happened to, from what the reader may see.
-
-    What is not to be `cited` has only the claims that tell of time.
-    """
+def histories(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[str, History]:
+    """Return the history of each subject that anything happened to, from what the reader may see."""
     own = bearing.own_events(unit, subjects, reader)
     every = {event for events in own.values() for event in events}
-    known = bearing.bearing(unit, every, reader, None if cited else TIMELY)
+    known = bearing.bearing(unit, every, reader)
     texts = bearing.texts(unit, known.values(), reader)
     onward = reach.steps({uid: row["claims"] for uid, row in known.items()})
     reached = {subject: sorted(reach.reached(events, onward) & known.keys()) for subject, events in own.items()}
@@ -86,6 +85,4 @@ def _happening(row: Row, dated: Statement | None, written: dict[str, Days]) -> H
     told = [meant(way.told, written.get(way.anchor, ANY_DAY)) for way in dated.told] if dated else []
     days = union([*told, *([dated.days] if dated and dated.days else [])]) if dated else ANY_DAY
     rivals = bool(dated) and len({claim["value"] for claim in row["claims"] if claim["field"] in DATES}) > 1
-    fields = ("field", "standing", "source", "locator", "by")
-    claims = tuple(tuple(claim[name] for name in fields) for claim in row["claims"])
-    return Happening(row["uid"], row["kind"], row["date"], days, rivals, claims)
+    return Happening(row["uid"], row["kind"], row["date"], days, rivals, tuple(citations.read(row["citations"])))

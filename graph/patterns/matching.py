@@ -80,7 +80,7 @@ def _judged(pattern: Pattern, uid: str, name: str, history: History, choice: lis
         time=time,
         because=() if time == "certain" else _reasons(events),
         standing=_weakest(events),
-        under=tuple(sorted({str(claim[4]) for event in events for claim in event.claims if claim[4]})),
+        under=tuple(sorted({place.by for event in events for place in event.citations if place.by})),
         steps=tuple(FilledStep(step.id, (_found(event),)) for step, event in zip(pattern.steps, events, strict=True)),
         gaps=tuple(_gaps(pattern, history, choice)),
     )
@@ -98,21 +98,17 @@ def _gaps(pattern: Pattern, history: History, choice: list[str]) -> Iterator[Gap
 
 
 def _found(event: Happening) -> Found:
-    cited = {
-        Cited(source or "", locator or "", standing or "", by or "")
-        for _, standing, source, locator, by in event.claims
-        if source
-    }
+    cited = {Cited(place.source, place.locator, place.standing, place.by) for place in event.citations if place.source}
     return Found(event.uid, event.kind, event.date, tuple(sorted(cited)))
 
 
 def _weakest(events: list[Happening]) -> str:
     """Return the weakest standing among what each event says best of itself."""
     standings = list(scheme("standings").terms)
-    best: dict[tuple[str, str | None], int] = {}
+    best: dict[tuple[str, str], int] = {}
     for event in events:
-        for name, standing, *_ in event.claims:
-            rank = standings.index(standing) if standing else len(standings)
-            best[event.uid, name] = min(rank, best.get((event.uid, name), rank))
+        for place in event.citations:
+            rank = standings.index(place.standing) if place.standing else len(standings)
+            best |= {(event.uid, name): min(rank, best.get((event.uid, name), rank)) for name in place.says}
     weakest = max(best.values(), default=len(standings))
     return standings[weakest] if weakest < len(standings) else ""

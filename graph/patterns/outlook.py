@@ -59,7 +59,7 @@ def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str], read
     """Return what the patterns find among these subjects, as things stand in this unit of work."""
     if not subjects:
         return Outlook({}, {})
-    known = histories(unit, subjects, reader, cited=False)
+    known = histories(unit, subjects, reader)
     torn = {uid: said for uid, history in known.items() if (said := history.contradiction())}
     matching = {
         (pattern.name, row["uid"], tuple(zip((step.id for step in pattern.steps), choice, strict=True))): time

@@ -88,6 +88,18 @@ def test_what_a_gap_leads_to_is_followed_both_ways(told: Told) -> None:
     assert match(graph, "release", "arrest") == []
 
 
+def test_a_gap_ties_though_what_is_shown_of_the_order_has_none(told: Told) -> None:
+    graph = told(
+        event("x", "hearing", "", "person/b")
+        + event("a", "arrest", "", follows="[{uid: event/x, standing: documented}, {uid: event/x, gap: P1D}]")
+        + event("y", "appeal", "2022-05-03", "person/b", follows="event/x")
+        + event("r", "release", "2022-05-05")
+    )
+    shown = "MATCH (:Event {uid: 'event/a'})-[f:FOLLOWS]->() RETURN f.gap AS gap, f.conflict AS conflict"
+    assert graph.read(lambda unit: unit.run(shown)) == [{"gap": None, "conflict": True}]
+    assert match(graph, "arrest", "release") == [CERTAIN]
+
+
 def test_what_lies_beside_the_way_bears_on_nothing(told: Told) -> None:
     """What others did after a common beginning, and contradict themselves about, is not this subject's matter."""
     graph = told(
