@@ -113,7 +113,7 @@ def test_who_asks_for_json_gets_errors_in_json(cli: Callable[..., Done]) -> None
 
 def test_a_reader_that_stops_reading_is_no_error_of_ours(served: Served) -> None:
     for words in ("match migration-rearrest", "match migration-rearrest --format json", "match x --format json"):
-        line = f"{shlex.quote(str(COMMAND))} {words} | head -c 1"
+        line = f"{shlex.quote(COMMAND)} {words} | head -c 1"
         env = CLEAN | {"HANDOVER_HOME": str(served.home)}
         done = subprocess.run(("bash", "-c", line), env=env, capture_output=True, text=True, check=True)
         assert (done.stdout in ("R", "{"), done.stderr) == (True, "")
