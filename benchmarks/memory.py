@@ -16,7 +16,7 @@ from graph import schema
 from graph.engine import DatabasePlace, connect
 from importers import load as importing
 
-_EVENTS, _FEW, _MANY = 40, 25, 200
+_EVENTS, _FEW, _MANY = 40, 25, 100
 _LOAD = "import sys; from benchmarks.memory import load; load(*sys.argv[1:])"
 
 
