@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from benchmarks.generated import case_file
-from graph import batches, schema
+from graph import schema, undoing
 from graph.citations import CITATIONS, CITED
 from graph.engine import ROWS, DatabasePlace, connect
 from importers import load as importing
@@ -90,7 +90,7 @@ def _in_turns(engine: Engine, files: dict[str, Path], rows: list[list[dict[str, 
         for name, path in files.items():
             _empty(engine)
             took[name].append(_seconds(partial(_import, engine, path)))
-        took["undo"].append(_seconds(partial(batches.undo, engine, "batch/1")))
+        took["undo"].append(_seconds(partial(undoing.undo, engine, "batch/1")))
         for name, with_claims in (("bare", True), ("naked", False)):
             _empty(engine)
             took[name].append(_seconds(partial(_write, engine, rows, with_claims=with_claims)))

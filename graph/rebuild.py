@@ -68,7 +68,7 @@ def in_parts(engine: Engine, run: str) -> None:
         return engine.write(as_keeper)
 
     while step(partial(persist.clear_some, limit=parts.PART)):
-        pass
+        continue
     step(_record_anew)
     for sources in (True, False):  # what a source weighs is known before what rests on it is shown
         after = ("", "")

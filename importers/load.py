@@ -55,7 +55,7 @@ def gather(paths: Iterable[Path]) -> Gathered:
     """Read files and folders of them to be loaded; raise InputRefused with all problems of all files."""
     gathered = Gathered()
     for _ in _read(paths, gathered):
-        pass
+        continue
     return gathered
 
 

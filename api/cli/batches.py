@@ -9,8 +9,7 @@ import typer
 
 from api.cli.opening import opened
 from api.cli.output import Format, FormatOption, show, show_json, show_table
-from graph import batches as imports
-from graph import ledger
+from graph import ledger, undoing
 
 
 def batches(*, form: FormatOption = Format.table) -> None:
@@ -40,7 +39,7 @@ def undo(
 ) -> None:
     """Take an import back: what it asserted ends, what it retracted holds again."""
     with opened() as engine:
-        gone = imports.undo(engine, batch, with_later=with_later)
+        gone = undoing.undo(engine, batch, with_later=with_later)
     if form is Format.json:
         show_json([{"uid": each.uid} | asdict(each) for each in gone])
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from graph import batches, ledger, parts, rebuild, recovery
+from graph import batches, ledger, parts, rebuild, recovery, undoing
 from graph.batches import Dataset
 from graph.claims import Claim
 from graph.engine import DatabasePlace, Engine, connect
@@ -31,7 +31,7 @@ def version(number: int) -> Dataset:
 def steps(engine: Engine, number: int) -> None:
     """Go once around: a new version, taken back and loaded again, everything derived anew."""
     batch = batches.load(engine, [version(number)])[0].batch
-    batches.undo(engine, batch)
+    undoing.undo(engine, batch)
     batches.load(engine, [version(number)])
     rebuild.rebuild(engine)
 

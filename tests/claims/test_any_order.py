@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import batches, integrity, rebuild
+from graph import batches, integrity, rebuild, undoing
 from graph.batches import Dataset
 from graph.claims import ATTITUDE, Claim
 
@@ -121,7 +121,7 @@ def test_any_order_of_loading_and_undoing_ends_alike(graph: Engine, data: st.Dat
         undo = data.draw(st.booleans(), label="undo")
         if reference.batches and undo:
             index = data.draw(st.integers(0, len(reference.batches) - 1), label="batch")
-            batches.undo(graph, reference.batches[index][0], with_later=True)
+            undoing.undo(graph, reference.batches[index][0], with_later=True)
             reference.undo_from(index)
             continue
         together = data.draw(st.lists(st.sampled_from(DATASETS), min_size=1, max_size=2, unique=True), label="datasets")
@@ -147,7 +147,7 @@ def test_undoing_everything_ends_empty(graph: Engine, versions: list[tuple[Claim
         lambda unit: unit.run("MATCH (b:Batch) WHERE b.undone IS NULL RETURN b.uid AS uid ORDER BY b.number")
     )
     for row in reversed(standing):
-        batches.undo(graph, row["uid"])
+        undoing.undo(graph, row["uid"])
     assert graph.read(snapshot) == [[], []]
     assert integrity.differences(graph) == []
 

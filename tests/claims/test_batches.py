@@ -8,13 +8,14 @@ from urllib.parse import quote
 
 import pytest
 
-from graph import batches, decisions, import_lock, integrity, ledger, parts, rebuild, recovery, staging
-from graph.batches import CannotUndo, Dataset, UnknownItems, VersionTaken
+from graph import batches, decisions, import_lock, integrity, ledger, parts, rebuild, recovery, staging, undoing
+from graph.batches import Dataset, UnknownItems, VersionTaken
 from graph.claims import Claim
 from graph.engine import DatabasePlace, connect
 from graph.identity import SAME
 from graph.import_lock import LockHeld
 from graph.preview import preview
+from graph.undoing import CannotUndo
 from tests.claims.test_any_order import snapshot
 from tests.cluster import Cluster
 
@@ -65,7 +66,7 @@ def test_both_ways_end_alike(graph: Engine, monkeypatch: pytest.MonkeyPatch) -> 
         loaded = graph.read(everything)
         rebuild.rebuild(graph)
         assert graph.read(everything) == loaded
-        gone = batches.undo(graph, outcomes[0].batch, with_later=True)
+        gone = undoing.undo(graph, outcomes[0].batch, with_later=True)
         states.append((outcomes, loaded, graph.read(everything), [batch.uid for batch in gone]))
     assert states[0] == states[1]
     assert states[0][2][0] == [[], []]
@@ -105,15 +106,15 @@ def test_a_batch_with_later_versions_on_it_is_not_taken_back_alone(sized: Engine
     first, second = (batches.load(sized, [dataset(version=version)])[0].batch for version in "12")
     before = sized.read(everything)
     with pytest.raises(CannotUndo, match=rf"later versions of d stand on {first}: {second} \(version 2\)"):
-        batches.undo(sized, first)
+        undoing.undo(sized, first)
     assert sized.read(everything) == before
-    assert [batch.uid for batch in batches.undo(sized, first, with_later=True)] == [second, first]
+    assert [batch.uid for batch in undoing.undo(sized, first, with_later=True)] == [second, first]
     with pytest.raises(CannotUndo, match=f"{first} was taken back"):
-        batches.undo(sized, first)
+        undoing.undo(sized, first)
     with pytest.raises(CannotUndo, match=r"there is no import batch/99\n  way out: handover batches lists them$"):
-        batches.undo(sized, "batch/99")
+        undoing.undo(sized, "batch/99")
     with pytest.raises(CannotUndo, match=r"did you mean batch/1\?"):
-        batches.undo(sized, "1")
+        undoing.undo(sized, "1")
 
 
 def test_a_dry_run_leaves_nothing(sized: Engine) -> None:
@@ -170,7 +171,7 @@ def test_while_one_import_is_made_in_parts_all_other_changes_are_refused(
     assert begun.wait(60)
     changes: list[Callable[[], Any]] = [
         lambda: batches.load(second, [Dataset("e", "1", (Claim("person/x", "name", "X"),))]),
-        lambda: batches.undo(second, "batch/1"),
+        lambda: undoing.undo(second, "batch/1"),
         lambda: decisions.decide(second, SAME, "person/a", "person/b"),
         lambda: rebuild.rebuild(second),
     ]
@@ -208,7 +209,7 @@ def test_a_connection_lost_at_a_commit_loses_nothing_and_doubles_nothing(
     ):
         proxy.passing, proxy.cut = commit, when
         outcome = batches.load(engine, [dataset(version="2")])[0]
-        gone = batches.undo(engine, outcome.batch)
+        gone = undoing.undo(engine, outcome.batch)
         again = batches.load(engine, [dataset(version="2")])[0]
         assert not proxy.cut
     assert (outcome.batch, outcome.asserted, outcome.retracted, again.batch) == ("batch/2", 7, 7, "batch/3")
