@@ -17,7 +17,7 @@ from graph.errors import InputRefused
 from graph.ontology import registry
 from graph.ontology.actors import Person
 from graph.ontology.values import UID
-from graph.patterns import library, model
+from graph.patterns import library, reading
 from graph.patterns.matching import match
 from graph.problems import Place, Problems, nearest
 from graph.time.days import FIRST_DAY, LAST_DAY
@@ -93,7 +93,7 @@ def _of_fields(text: str, subject: str) -> Pattern:
     said = {name: values.split(",") for name, _, values in (each.partition("=") for each in text.split()[1:])}
     data = {"name": text, "title": text, "steps": [{"id": "counted"} | said]}
     try:
-        return replace(model.read(data, Problems(lambda _at, _key: Place("counts"))), subject=subject)
+        return replace(reading.read(data, Problems(lambda _at, _key: Place("counts"))), subject=subject)
     except InputRefused as refused:
         first = refused.problems[0]
         name, value = first.field.removeprefix("steps[0].").partition("[")[0], f" {first.value!r}" * bool(first.value)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graph.patterns.model import Pattern
     from graph.store import Plan
 
-_WALKED = ("subject", "follows")
+_WALKED = ("SUBJECT", "FOLLOWS")
 """The links that every pattern and history walks."""
 
 _BARE = """
@@ -34,9 +34,10 @@ RETURN uid
 
 def make(unit: Unit, plan: Plan, patterns: list[Pattern]) -> None:
     """Make the part of the change that these patterns, and the histories of their subjects, look at."""
-    walked = {*_WALKED, *(each.field for pattern in patterns for step in pattern.steps for each in step.filters)}
+    walked = frozenset(_WALKED).union(*(pattern.links() for pattern in patterns))
     items = [
-        Shown(item.uid, item.properties, [edge for edge in item.edges if edge.link in walked]) for item in plan.items
+        Shown(item.uid, item.properties, [edge for edge in item.edges if edge.link.upper() in walked])
+        for item in plan.items
     ]
     begun = [claim for claim in plan.begun if _tells_of_time(claim)]
     ended = [claim for claim in plan.ended if _tells_of_time(claim)]

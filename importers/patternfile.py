@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.patterns import model
+from graph.patterns import library, reading
 from graph.problems import Problems
 from importers.document import Document
 
@@ -19,4 +19,4 @@ ENDINGS = (".yaml", ".yml", ".json")
 def read(path: Path) -> Pattern:
     """Read a pattern from a YAML or JSON file; InputRefused tells every mistake with its place."""
     document = Document(path)
-    return model.read(document.data, Problems(lambda at, key: document.place(at, key=key)))
+    return reading.read(document.data, Problems(lambda at, key: document.place(at, key=key)), named=library.pattern)

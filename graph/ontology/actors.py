@@ -95,10 +95,14 @@ class Agency(Actor):
     of_state = Link(
         "State",
         inverse="agencies",
+        belonging=True,
         meaning=described("The state it belongs to.", "of state", "государство", "дзяржава"),
     )
     part_of = Link(
-        "Agency", inverse="units", meaning=described("The body it is a part of.", "part of", "часть", "частка")
+        "Agency",
+        inverse="units",
+        belonging=True,
+        meaning=described("The body it is a part of.", "part of", "часть", "частка"),
     )
 
 
@@ -112,10 +116,16 @@ class Court(Actor):
     abbreviation = Text(described("Its usual short form.", "abbreviation", "сокращение", "скарачэнне"), index=True)
 
     of_state = Link(
-        "State", inverse="courts", meaning=described("The state it belongs to.", "of state", "государство", "дзяржава")
+        "State",
+        inverse="courts",
+        belonging=True,
+        meaning=described("The state it belongs to.", "of state", "государство", "дзяржава"),
     )
     part_of = Link(
-        "Court", inverse="chambers", meaning=described("The court it is a part of.", "part of", "часть", "частка")
+        "Court",
+        inverse="chambers",
+        belonging=True,
+        meaning=described("The court it is a part of.", "part of", "часть", "частка"),
     )
     seated_in = Link(
         "Place",
@@ -139,10 +149,15 @@ class Organization(Actor):
     founded = Date(described("When it was founded.", "founded", "основана", "заснавана"))
 
     of_state = Link(
-        "State", inverse="organizations", meaning=described("Where it is at home.", "of state", "страна", "краіна")
+        "State",
+        inverse="organizations",
+        meaning=described("Where it is at home.", "of state", "страна", "краіна"),
     )
     part_of = Link(
-        "Organization", inverse="branches", meaning=described("What it is a branch of.", "part of", "часть", "частка")
+        "Organization",
+        inverse="branches",
+        belonging=True,
+        meaning=described("What it is a branch of.", "part of", "часть", "частка"),
     )
 
 

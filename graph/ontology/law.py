@@ -20,6 +20,7 @@ class LegalInstrument(Entity):
     of_state = Link(
         "State",
         inverse="instruments",
+        belonging=True,
         meaning=described("The state whose law it is.", "of state", "государство", "дзяржава"),
     )
 
@@ -37,10 +38,14 @@ class LegalArticle(Entity):
         "LegalInstrument",
         "Agreement",
         inverse="articles",
+        belonging=True,
         meaning=described("What it is an article of.", "of instrument", "акт", "акт"),
     )
     part_of = Link(
-        "LegalArticle", inverse="parts", meaning=described("The article it is a part of.", "part of", "часть", "частка")
+        "LegalArticle",
+        inverse="parts",
+        belonging=True,
+        meaning=described("The article it is a part of.", "part of", "часть", "частка"),
     )
 
 

@@ -46,7 +46,10 @@ def edge_properties() -> dict[str, Stated]:
 
 
 class Link(RelationshipTo):
-    """A link of a node class: where it may lead, its name read backwards, its roles, its qualifiers."""
+    """A link of a node class: where it may lead, its name read backwards, its roles, its qualifiers.
+
+    `belonging` says that it leads to a whole: who asks for the whole, a state for instance, means its parts too.
+    """
 
     name: str
     owner: type
@@ -59,9 +62,11 @@ class Link(RelationshipTo):
         roles: str = "",
         default_role: str = "",
         qualifiers: tuple[str, ...] = (),
+        belonging: bool = False,
     ) -> None:
         self.targets, self.inverse, self.meaning = targets, inverse, meaning
         self.roles, self.default_role, self.qualifiers = roles, default_role, qualifiers
+        self.belonging = belonging
 
     def __set_name__(self, owner: type, attribute: str) -> None:
         """Become neomodel's relationship once the name, and with it the type, is known."""

@@ -22,6 +22,7 @@ class Place(Entity):
         "Place",
         "State",
         inverse="contains",
+        belonging=True,
         meaning=described("What it lies in; a border lies within two.", "within", "находится в", "знаходзіцца ў"),
     )
     run_by = Link(

@@ -89,6 +89,24 @@ def _links(cls: type[Entity]) -> dict[str, Link]:
     return {link.name: link for link in every.values() if isinstance(link, Link)}
 
 
+def backward_links(cls: type[Entity]) -> dict[str, Link]:
+    """Return the links that may lead to a node of the class, by their names read backwards."""
+    every = (link for owner in node_classes().values() for link in links(owner).values())
+    return {link.inverse: link for link in every if admits(link, cls)}
+
+
+def owners(link: Link) -> list[type[Entity]]:
+    """Return the node classes that have the link."""
+    return [cls for cls in node_classes().values() if links(cls).get(link.name) is link]
+
+
+def belonging() -> frozenset[tuple[str, str]]:
+    """Return class and relationship type of every link that leads from a part to its whole."""
+    return frozenset(
+        (name, link.type) for name, cls in node_classes().items() for link in links(cls).values() if link.belonging
+    )
+
+
 def admits(link: Link, cls: type[Entity]) -> bool:
     """Tell whether the link may lead to a node of the class."""
     return any(issubclass(cls, label_class(target)) for target in link.targets)

@@ -10,6 +10,7 @@ CLOCKS = ("happened_by", "known_by", "recorded_by")
 """Until when an answer counts what happened, what was known, what our graph said; None: until now."""
 
 Certainty = Literal["certain", "possible"]
+State = Literal["filled", "absent", "unfilled"]
 Reason = Literal["time", "identity", "unknown_field", "claims"]
 
 
@@ -39,7 +40,8 @@ class FilledStep:
 
     step: str
     events: tuple[Found, ...]
-    state: Literal["filled", "absent", "unfilled"] = "filled"
+    state: State = "filled"
+    alternative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,16 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All matches of a pattern; `inconsistent` are subjects whose claims no world agrees with."""
+    """All matches of a pattern; `inconsistent` are subjects whose claims no world agrees with.
+
+    `undecided` are subjects with too many events that could match for anything to be told of them.
+    """
 
     pattern: str
     title: str
     matches: tuple[Match, ...]
     inconsistent: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
     clocks: dict[str, str | None] = field(default_factory=lambda: dict.fromkeys(CLOCKS))
 
     def only_certain(self) -> Answer:
@@ -105,4 +111,5 @@ class Answer:
             "counts": {"certain": counts["certain"], "possible": counts["possible"]},
             "matches": [match.as_json() for match in self.matches],
             "inconsistent": list(self.inconsistent),
+            "undecided": list(self.undecided),
         }

@@ -1,89 +1,249 @@
-"""A pattern to Cypher: the choices of events that could match by the hulls of their dates.
+"""A pattern to Cypher: for each subject that can match at all, the events that can fill each step.
 
-The database leaves out every event that can't match. What remains may still fail in all worlds or hold
-in some only, which `graph.patterns.matching` decides from the subject's whole history.
+The database leaves out every subject without an event for each required step, and every event that the hulls of
+dates keep from its place. What remains may still fail in all worlds or hold in some only, which
+`graph.patterns.matching` decides from the subject's whole history.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.ontology import registry
-from graph.ontology.events import Event
-from graph.ontology.vocabulary import scheme
-from graph.patterns.model import SUBJECT_ROLE
+from graph.ontology.actors import PersonGroup
+from graph.patterns.model import SUBJECT, Linked, Neither, Values
+from graph.patterns.predicates import Predicates
 from graph.time.days import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from graph.access import Reader
+    from graph.engine import Unit
     from graph.patterns.model import Filter, Pattern, Step
     from graph.time.duration import Duration
 
+MOST_OF_A_STEP = 1000
+"""Events of one subject that are looked at for one step; with more, nothing is decided."""
+
 _LONGEST_MONTH, _SHORTEST_MONTH = 31, 28
+_ONLY_PERHAPS = ("alleged", "inferred")
+"""Standings of a membership that name nobody for certain."""
+
+_BELONGING = """
+UNWIND $uids AS uid OPTIONAL MATCH (a:Alias {uid: uid}) WITH uid, coalesce(a.of, uid) AS own
+MATCH way = (:Entity {uid: own})<-[%s*0..8]-(part:Entity)
+WHERE all(r IN relationships(way) WHERE any(label IN labels(startNode(r)) WHERE label + ' ' + type(r) IN $belonging)
+  AND %s) AND all(n IN nodes(way) WHERE %s)
+RETURN uid, collect(DISTINCT part.uid) AS parts
+"""
 
 
-def statement(pattern: Pattern, reader: Reader, subjects: Collection[str] | None = None) -> tuple[str, dict[str, Any]]:
-    """Return Cypher and parameters; a row is a subject (uid, name) and `choices`, lists of event uids by step.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event that can fill a step: by the hull of its dates, in the first alternative that fits.
 
-    Only what the reader may see is looked at, and of `subjects`, where they are given, only these.
+    `unknown` says that it fits only if an empty field is what the step asks for, `identity` only if the subject is
+    among those of a group whom it befell.
     """
-    parameters: dict[str, Any] = {"roles": sorted(scheme("subject_roles").below(SUBJECT_ROLE))}
-    ways = [f"(subject)<-[s{n}:SUBJECT]-(e{n}:Event)" for n, _ in enumerate(pattern.steps)]
-    ways[0] = ways[0].replace("(subject)", f"(subject:{pattern.subject})")
-    seen = ["subject", *(f"{alias}{n}" for n, _ in enumerate(pattern.steps) for alias in "se")]
-    conditions = [reader.sees(*seen), *(f"s{n}.role IN $roles" for n, _ in enumerate(pattern.steps))]
-    among = ""
-    if subjects is not None:
-        parameters["subjects"] = sorted(subjects)
-        among = "UNWIND $subjects AS uid MATCH (subject:Entity {uid: uid}) WITH subject "
-    for n, step in enumerate(pattern.steps):
-        conditions.extend(_filters(n, step, parameters, reader))
-        conditions.extend(f"e{n} <> e{other}" for other in range(n))
-        if n:
-            conditions.extend(_hulls(n, step, parameters, reader))
-    chosen = ", ".join(f"e{n}.uid" for n, _ in enumerate(pattern.steps))
-    text = (
-        f"{among}MATCH {', '.join(ways)} WHERE {' AND '.join(conditions)} RETURN subject.uid AS uid, "
-        f"{reader.value('subject', 'name')} AS name, collect([{chosen}]) AS choices ORDER BY name, uid"
+
+    uid: str
+    first: int
+    last: int
+    alternative: str = ""
+    unknown: bool = False
+    identity: bool = False
+
+    @property
+    def perhaps(self) -> bool:
+        """Whether it fits only perhaps."""
+        return self.unknown or self.identity
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A subject and, for each seat of the pattern, the events that can fill it."""
+
+    uid: str
+    name: str
+    seats: tuple[tuple[Candidate, ...], ...]
+
+
+def rows(unit: Unit, pattern: Pattern, reader: Reader, subjects: Collection[str] | None = None) -> list[Row]:
+    """Return the subjects that can match, by name; of `subjects`, where they are given, only these."""
+    text, parameters = statement(
+        pattern, reader, belonging(unit, pattern, reader), subjects, anchor(unit, pattern, reader)
     )
-    return text, parameters | {"first_day": FIRST_DAY, "last_day": LAST_DAY}
+    return [Row(row["uid"], row["name"], tuple(map(_candidates, row["seats"]))) for row in unit.run(text, **parameters)]
 
 
-def _filters(n: int, step: Step, parameters: dict[str, Any], reader: Reader) -> Iterator[str]:
-    for m, each in enumerate(step.filters):
-        name = f"v{n}_{m}"
-        parameters[name] = list(each.values)
-        yield _filter(f"e{n}", each, name, reader)
+def _candidates(listed: list[list[Any]]) -> tuple[Candidate, ...]:
+    """Return events by day; one that is the subject's own and its group's is the subject's own."""
+    best: dict[str, Candidate] = {}
+    for each in sorted((Candidate(*one) for one in listed), key=lambda one: one.identity):
+        best.setdefault(each.uid, each)
+    return tuple(sorted(best.values(), key=lambda one: (one.first, one.last, one.uid)))
 
 
-def _filter(event: str, each: Filter, parameter: str, reader: Reader) -> str:
-    if each.is_link:
-        link = registry.links(Event)[each.field]
-        seen = reader.sees("l", "t")
-        return f"EXISTS {{ ({event})-[l:{link.type}]->(t:Entity) WHERE t.uid IN ${parameter} AND {seen} }}"
-    if registry.properties(Event)[each.field].many:
-        return f"any(value IN {reader.value(event, each.field)} WHERE value IN ${parameter})"
-    return f"{reader.value(event, each.field)} IN ${parameter}"
+def belonging(unit: Unit, pattern: Pattern, reader: Reader) -> dict[str, list[str]]:
+    """Return, for each uid that the pattern names, it and all that belongs to it."""
+    named = sorted({uid for step in pattern.seats() for each in step.every_filter() for uid in _uids(each)})
+    if not named:
+        return {}
+    known = registry.belonging()
+    types = "|".join(sorted({link for _, link in known}))
+    text = _BELONGING % (f":{types}", reader.sees("r"), reader.sees("n"))
+    found = unit.run(text, uids=named, belonging=[f"{label} {link}" for label, link in known])
+    return {row["uid"]: sorted(row["parts"]) for row in found}
 
 
-def _hulls(n: int, step: Step, parameters: dict[str, Any], reader: Reader) -> Iterator[str]:
-    """Yield what the order and the bounds to the step before ask of the earliest and latest days."""
-    before_first, before_last = _ends(n - 1, reader)
-    first, last = _ends(n, reader)
-    yield f"{before_first} <= {last}"
-    if step.within:
-        parameters[f"within{n}"] = _days(step.within, _LONGEST_MONTH)
-        yield f"{first} <= {before_last} + $within{n}"
-    if step.at_least:
-        parameters[f"at_least{n}"] = _days(step.at_least, _SHORTEST_MONTH)
-        yield f"{last} >= {before_first} + $at_least{n}"
+def _uids(each: Filter) -> Iterator[str]:
+    if isinstance(each, Linked):
+        yield from each.uids
+    for inner in each.where if isinstance(each, Linked) else each.filters if isinstance(each, Neither) else ():
+        yield from _uids(inner)
 
 
-def _ends(n: int, reader: Reader) -> tuple[str, str]:
-    first, last = (reader.value(f"e{n}", f"date_{end}") for end in ("first", "last"))
-    return f"coalesce({first}, $first_day)", f"coalesce({last}, $last_day)"
+def anchor(unit: Unit, pattern: Pattern, reader: Reader) -> int:
+    """Return the number of the required step with the fewest events, where the search for subjects begins."""
+    required = [n for n, step in enumerate(pattern.steps) if step.required]
+    if len(required) == 1:
+        return required[0]
+    writer = Predicates(reader, {})
+    counts = ", ".join(
+        f"COUNT {{ MATCH (e:Event) WHERE {_plainly(writer, pattern.steps[n])} }} AS c{n}" for n in required
+    )
+    counted = unit.run(f"RETURN {counts}", **writer.parameters)[0]
+    return min(required, key=lambda n: (counted[f"c{n}"], n))
+
+
+def _plainly(writer: Predicates, step: Step) -> str:
+    """Return what an index can answer of a step's filters."""
+    values = [each for each in step.filters if isinstance(each, Values) and not each.many]
+    narrow = [each for each in values if each.field != "modality"]
+    return "true" if step.unknown else writer.passes("e", narrow or values)
+
+
+def statement(
+    pattern: Pattern,
+    reader: Reader,
+    known: Mapping[str, Collection[str]],
+    subjects: Collection[str] | None = None,
+    begin: int = 0,
+) -> tuple[str, dict[str, Any]]:
+    """Return Cypher and parameters; a row is a subject (uid, name) and `seats`, lists of candidates by seat."""
+    return _Statement(pattern, reader, known).text(subjects, begin)
+
+
+class _Statement:
+    def __init__(self, pattern: Pattern, reader: Reader, known: Mapping[str, Collection[str]]) -> None:
+        self._pattern, self._reader, self._filters = pattern, reader, Predicates(reader, known)
+
+    def text(self, subjects: Collection[str] | None, begin: int) -> tuple[str, dict[str, Any]]:
+        pattern, seats = self._pattern, self._pattern.seats()
+        if subjects is not None:
+            given = self._filters.parameter(sorted(subjects))
+            base = f"UNWIND {given} AS uid MATCH (subject:{pattern.subject} {{uid: uid}})"
+        else:
+            ways = " UNION ".join(
+                f"{way} RETURN subject" for way in self._ways(seats[begin], f"(subject:{pattern.subject})")
+            )
+            base = f"CALL () {{ {ways} }}"
+        lines = [f"{base} WITH DISTINCT subject WHERE {self._reader.sees('subject')}"]
+        kept = ["subject"]
+        for n in sorted(range(len(seats)), key=lambda n: (not self._required(n), n != begin, n)):
+            lines.append(f"WITH {', '.join(kept)}, {self._collected(seats[n])} AS c{n}")
+            kept.append(f"c{n}")
+            if self._required(n):
+                lines[-1] += f" WHERE size(c{n}) > 0"
+        lines.extend(self._hulls(kept))
+        listed = ", ".join(f"c{n}" for n, _ in enumerate(seats))
+        name = self._reader.value("subject", "name")
+        lines.append(f"RETURN subject.uid AS uid, {name} AS name, [{listed}] AS seats ORDER BY name, uid")
+        return "\n".join(lines), self._filters.parameters
+
+    def _required(self, n: int) -> bool:
+        return n < len(self._pattern.steps) and self._pattern.steps[n].required
+
+    def _collected(self, step: Step) -> str:
+        ways = list(self._ways(step, "(subject)"))
+        parts = " UNION ".join(f"{way} RETURN {self._row(step, group=bool(n))} AS found" for n, way in enumerate(ways))
+        return f"COLLECT {{ CALL (subject) {{ {parts} }} RETURN found LIMIT {MOST_OF_A_STEP + 1} }}"
+
+    def _row(self, step: Step, *, group: bool) -> str:
+        first, last = (self._reader.value("e", f"date_{end}") for end in ("first", "last"))
+        sure = f"({self._filters.passes('e', step.filters)}) AND {self._filters.any_passes('e', step.alternatives)}"
+        some = "s.number IS NOT NULL AND s.number < coalesce(s.out_of, g.size, s.number + 1)"
+        row = (
+            "e.uid",
+            f"coalesce({first}, {FIRST_DAY})",
+            f"coalesce({last}, {LAST_DAY})",
+            self._alternative(step),
+            f"NOT coalesce({sure}, false)" if step.unknown else "false",
+            f"({some}) OR coalesce(m.standing IN {list(_ONLY_PERHAPS)}, false)" if group else "false",
+        )
+        return f"[{', '.join(row)}]"
+
+    def _alternative(self, step: Step) -> str:
+        if not step.alternatives:
+            return "''"
+        judge = self._filters.may_pass if step.unknown else self._filters.passes
+        ways = " ".join(
+            f"WHEN {judge('e', way.filters)} THEN {self._filters.parameter(way.id)}" for way in step.alternatives
+        )
+        return f"CASE {ways} ELSE '' END"
+
+    def _ways(self, step: Step, subject: str) -> Iterator[str]:
+        """Yield how an event of a step is reached from the subject: its own, and that of a group it is in."""
+        judge = self._filters.may_pass if step.unknown else self._filters.passes
+        asked = [
+            f"({judge('e', step.filters)})",
+            self._filters.any_passes("e", step.alternatives, perhaps=step.unknown),
+            self._reader.sees("s", "e"),
+            *(self._lies(step)),
+        ]
+        if step.roles:
+            asked.append(f"s.role IN {self._filters.parameter(list(step.roles))}")
+        link, reached = self._pattern.through.upper(), subject
+        if step.of:
+            ends = ("<-", "-") if step.of.backwards else ("-", "->")
+            reached = f"{subject}{ends[0]}[o:{step.of.link}]{ends[1]}(other:Entity)"
+            asked.append(self._reader.sees("o", "other"))
+            if step.of.roles:
+                asked.append(f"o.role IN {self._filters.parameter(list(step.of.roles))}")
+        yield f"MATCH {reached}<-[s:{link}]-(e:Event) WHERE {' AND '.join(asked)}"
+        if self._pattern.subject == "Person" and self._pattern.through == SUBJECT and not step.of:
+            member = f"{subject}-[m:MEMBER_OF]->(g:{PersonGroup.__name__})"
+            yield f"MATCH {member}<-[s:{link}]-(e:Event) WHERE {' AND '.join([*asked, self._reader.sees('m', 'g')])}"
+
+    def _lies(self, step: Step) -> Iterator[str]:
+        first, last = (self._reader.value("e", f"date_{end}") for end in ("first", "last"))
+        for when in step.when:
+            yield f"coalesce({first}, {FIRST_DAY}) <= {self._filters.parameter(when.days.last)}"
+            yield f"coalesce({last}, {LAST_DAY}) >= {self._filters.parameter(when.days.first)}"
+
+    def _hulls(self, kept: list[str]) -> Iterator[str]:
+        """Yield what order and bounds ask of neighbours that are both filled by one event."""
+        steps, before = self._pattern.steps, -1
+        for n, step in enumerate(steps):
+            if not step.required:
+                continue
+            if before >= 0 and step.plain:
+                nearest = all(each.absent for each in steps[before + 1 : n])
+                asked = " AND ".join(self._hull(step, nearest=nearest and steps[before].plain))
+                fitting = f"[y IN c{n} WHERE any(x IN c{before} WHERE {asked})] AS c{n}"
+                others = ", ".join(name for name in kept if name != f"c{n}")
+                yield f"WITH {others}, {fitting} WHERE size(c{n}) > 0"
+            before = n
+
+    def _hull(self, step: Step, *, nearest: bool) -> Iterator[str]:
+        yield "x[1] <= y[2] AND x[0] <> y[0]"
+        for bound in step.bounds if nearest else ():
+            if not bound.after and bound.kind == "within":
+                yield f"y[1] <= x[2] + {self._filters.parameter(_days(bound.length, _LONGEST_MONTH))}"
+            elif not bound.after:
+                yield f"y[2] >= x[1] + {self._filters.parameter(_days(bound.length, _SHORTEST_MONTH))}"
 
 
 def _days(length: Duration, month: int) -> int:

@@ -16,7 +16,7 @@ from graph.time.days import ANY_DAY, Days, union
 from graph.time.relative import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from graph.access import Reader
     from graph.citations import Cited
@@ -61,9 +61,16 @@ class History:
         return contradiction(self.statements, lambda some: worlds_of(some, self.events).exist())
 
 
-def histories(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[str, History]:
-    """Return the history of each subject that anything happened to, from what the reader may see."""
-    own = bearing.own_events(unit, subjects, reader)
+def histories(
+    unit: Unit, subjects: Collection[str], reader: Reader, besides: Mapping[str, Collection[str]] | None = None
+) -> dict[str, History]:
+    """Return the history of each subject that anything happened to, from what the reader may see.
+
+    `besides` are events to look at for a subject that didn't happen to it, but to a relative or a group for instance.
+    """
+    own: dict[str, Collection[str]] = dict(bearing.own_events(unit, subjects, reader))
+    for subject, more in (besides or {}).items():
+        own[subject] = {*own.get(subject, ()), *more}
     every = {event for events in own.values() for event in events}
     known = bearing.bearing(unit, every, reader)
     texts = bearing.texts(unit, known.values(), reader)

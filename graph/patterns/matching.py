@@ -1,8 +1,4 @@
-"""Whether a choice of events is the pattern's sequence: in every world, in some, or in none.
-
-It is certain if the order and all bounds hold in every world of the subject's whole history, possible if
-they hold together in at least one. A date that its source doubts makes at most possible.
-"""
+"""Who matches a pattern: the database finds the candidates, worlds decide, the answer cites its sources."""
 
 from __future__ import annotations
 
@@ -13,18 +9,24 @@ from graph import access
 from graph.access import ALL
 from graph.ontology.vocabulary import scheme
 from graph.patterns import candidates
-from graph.patterns.answer import Answer, Cited, FilledStep, Found, Gap, Match
-from graph.patterns.history import Happening, History, histories
-from graph.time.conditions import Asked, AtLeast, AtMost, Before
+from graph.patterns.answer import Answer, Cited, FilledStep, Found, Gap, Match, State
+from graph.patterns.history import Happening, histories
+from graph.patterns.judging import Judge, decided
+from graph.patterns.linked import LinkedItems
+from graph.time.formula import both, held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graph.access import Reader
     from graph.engine import Engine, Unit
     from graph.ontology.meaning import Sensitivity
-    from graph.patterns.answer import Certainty, Reason
+    from graph.patterns.candidates import Row
+    from graph.patterns.judging import Judged
     from graph.patterns.model import Pattern, Step
 
+TOGETHER = 200
+"""Subjects whose histories are held at a time."""
 _BEYOND_HISTORY = 365_000
 """Days. Events that can be a thousand years apart are bounded by nothing but the calendar's ends."""
 
@@ -34,66 +36,81 @@ def match(engine: Engine, pattern: Pattern, level: Sensitivity = ALL) -> Answer:
 
     def work(unit: Unit) -> Answer:
         reader = access.reader(unit, level)
-        text, parameters = candidates.statement(pattern, reader)
-        rows = unit.run(text, **parameters)
-        known = histories(unit, [row["uid"] for row in rows], reader)
-        matches = [
-            found
-            for row in rows
-            if known[row["uid"]].worlds.exist()
-            for choice in sorted(row["choices"])
-            if (found := _judged(pattern, row["uid"], row["name"], known[row["uid"]], choice))
-        ]
-        torn = tuple(row["uid"] for row in rows if not known[row["uid"]].worlds.exist())
-        return Answer(pattern.name, pattern.title, tuple(matches), torn)
+        found: list[Match] = []
+        torn: list[str] = []
+        undecided: list[str] = []
+        for judge in judges(unit, pattern, reader, candidates.rows(unit, pattern, reader)):
+            if not judge.history.worlds.exist():
+                torn.append(judge.row.uid)
+            elif (judged := decided(judge)) is None:
+                undecided.append(judge.row.uid)
+            else:
+                found.extend(chosen(judge, judged))
+        return Answer(pattern.name, pattern.title, tuple(found), tuple(torn), tuple(undecided))
 
     return engine.read(work)
 
 
-def _conditions(steps: tuple[Step, ...], choice: list[str]) -> Iterator[Asked]:
-    for (earlier, later), step in zip(pairwise(choice), steps[1:], strict=True):
-        yield Before(earlier, later)
-        if step.within:
-            yield AtMost(earlier, later, step.within)
-        if step.at_least:
-            yield AtLeast(earlier, later, step.at_least)
+def judges(unit: Unit, pattern: Pattern, reader: Reader, rows: list[Row]) -> Iterator[Judge]:
+    """Yield a judge for each subject, with all that bears on what may fill its steps."""
+    for start in range(0, len(rows), TOGETHER):
+        some = rows[start : start + TOGETHER]
+        events = {row.uid: {each.uid for seat in row.seats for each in seat} for row in some}
+        known = histories(unit, [row.uid for row in some], reader, events)
+        linked = LinkedItems(unit, pattern, reader, {event for every in events.values() for event in every})
+        for row in some:
+            yield Judge(pattern, row, known[row.uid], linked)
 
 
-def certainty(pattern: Pattern, history: History, choice: list[str]) -> Certainty | None:
-    """Return how sure it is that the choice is the pattern's sequence; None if no world has it."""
-    conditions = tuple(_conditions(pattern.steps, choice))
-    if not history.worlds.some(*conditions):
-        return None
-    doubtful = any(history.events[each].days.doubtful for each in choice)
-    return "possible" if doubtful or not history.firm.all(*conditions) else "certain"
+def chosen(judge: Judge, judged: list[Judged]) -> list[Match]:
+    """Return the matches that the answer keeps of one subject, earliest first."""
+    ordered = sorted(judged, key=lambda each: _place(judge, each))
+    kept: dict[object, Judged] = {}
+    for n, each in enumerate(ordered):
+        start = next(events for events in each.choice if events)
+        kept.setdefault({"subject": "", "start": start}.get(judge.pattern.one_per, n), each)
+    return [_match(judge, each) for each in kept.values()]
 
 
-def _judged(pattern: Pattern, uid: str, name: str, history: History, choice: list[str]) -> Match | None:
-    """Return the match that the choice is; None if no world has it."""
-    time = certainty(pattern, history, choice)
-    if time is None:
-        return None
-    events = [history.events[each] for each in choice]
+def _place(judge: Judge, judged: Judged) -> list[tuple[int, int, str]]:
+    """Return by what a match is earlier than another: first days, then last, step by step, then uids."""
+    days = judge.history.events
+    return [(days[event].days.first, days[event].days.last, event) for events in judged.choice for event in events]
+
+
+def _match(judge: Judge, judged: Judged) -> Match:
+    events = [judge.history.events[event] for chosen in judged.choice for event in chosen]
     return Match(
-        uid=uid,
-        name=name,
-        time=time,
-        because=() if time == "certain" else _reasons(events),
+        uid=judge.row.uid,
+        name=judge.row.name,
+        time=judged.time,
+        because=judged.because,
         standing=_weakest(events),
         under=tuple(sorted({place.by for event in events for place in event.citations if place.by})),
-        steps=tuple(FilledStep(step.id, (_found(event),)) for step, event in zip(pattern.steps, events, strict=True)),
-        gaps=tuple(_gaps(pattern, history, choice)),
+        steps=tuple(
+            _filled(judge, step, chosen) for step, chosen in zip(judge.pattern.steps, judged.choice, strict=True)
+        ),
+        gaps=tuple(_gaps(judge, judged)),
     )
 
 
-def _reasons(events: list[Happening]) -> tuple[Reason, ...]:
-    return ("time", "claims") if any(event.rivals for event in events) else ("time",)
+def _filled(judge: Judge, step: Step, events: tuple[str, ...]) -> FilledStep:
+    days = judge.history.events
+    inorder = sorted(events, key=lambda event: (days[event].days.first, days[event].days.last, event))
+    state: State = "filled" if events else "absent" if step.absent else "unfilled"
+    ways = dict.fromkeys(judge.candidates[step.id, event].alternative for event in inorder)
+    return FilledStep(step.id, tuple(_found(days[event]) for event in inorder), state, ", ".join(filter(None, ways)))
 
 
-def _gaps(pattern: Pattern, history: History, choice: list[str]) -> Iterator[Gap]:
-    conditions = tuple(_conditions(pattern.steps, choice))
-    for (start, end), (earlier, later) in zip(pairwise(pattern.steps), pairwise(choice), strict=True):
-        least, most = history.worlds.gap(earlier, later, *conditions)
+def _gaps(judge: Judge, judged: Judged) -> Iterator[Gap]:
+    """Yield the days from each step that is filled to the next, in the worlds that have the match."""
+    asked = list(held(both(judge.demands.plainly(judged.choice))))
+    filled = [each for each in zip(judge.pattern.steps, judged.choice, strict=True) if each[1]]
+    for (start, before), (end, after) in pairwise(filled):
+        days = judge.history.events
+        earlier = max(before, key=lambda event: (days[event].days.last, event))
+        later = min(after, key=lambda event: (days[event].days.first, event))
+        least, most = judge.history.worlds.gap(earlier, later, *asked)
         yield Gap(start.id, end.id, least, most if most < _BEYOND_HISTORY else None)
 
 

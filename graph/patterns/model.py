@@ -1,51 +1,164 @@
 """A pattern as data: steps that filter events of one subject, in order, with bounds on the gaps.
 
-The same model is read from YAML, from GraphQL input and from Python. What a step may filter on comes
-from the ontology: any property of an event and any link, by its name.
+The same model is read from YAML, from GraphQL input and from Python by `graph.patterns.reading`; docs/patterns.md
+says what each construct means.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
-from graph.errors import InputRefused
 from graph.ontology import registry
-from graph.ontology.events import Event
-from graph.ontology.values import DURATION, UID, Kind, Value
-from graph.ontology.vocabulary import scheme
-from graph.problems import nearest
-from graph.time.duration import Duration, duration_of
 
 if TYPE_CHECKING:
-    from graph.problems import At, Problems
+    from collections.abc import Iterator
 
-_HEAD = ("name", "title", "subject", "steps")
-_BOUNDS = ("within", "at_least")
-_USUAL = {"modality": ("actual",)}
-"""What a step filters on unless it says otherwise."""
+    from graph.ontology.values import Value
+    from graph.time.days import Days
+    from graph.time.duration import Duration
 
+SUBJECT = "subject"
+"""The link of an event that leads to the subject of a pattern, unless it says otherwise."""
 SUBJECT_ROLE = "target"
-"""The role that a step's subject has, or one below it."""
+"""The role that a step's subject has, or one below it, unless the step says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """A field of an event has one of `values`; of a link, one of the uids is its target."""
+class Values:
+    """A property has one of these values; of `many` that hold side by side, one of them."""
 
     field: str
     values: tuple[Value, ...]
-    is_link: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A property that is a date lies within these days."""
+
+    field: str
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An item is linked to one of `uids`, or to what belongs to one, in one of the roles, that passes `where` itself.
+
+    `backwards` means links that lead to the item; what is empty asks for nothing.
+    """
+
+    field: str
+    link: str
+    backwards: bool = False
+    roles: tuple[str, ...] = ()
+    uids: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    where: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Neither:
+    """None of these filters holds."""
+
+    field: str
+    filters: tuple[Filter, ...]
+
+
+Filter = Values | When | Linked | Neither
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of the ways in which a step is filled; the first that fits is named."""
+
+    id: str
+    filters: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Days from the nearest earlier step that is filled, or from the one named by `after`."""
+
+    kind: Literal["within", "at_least"]
+    length: Duration
+    after: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """How many events a run has; `most` None: any number. `each` is the longest gap inside."""
+
+    least: int = 1
+    most: int | None = None
+    each: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """The step's subject is not the pattern's but one linked to it, by a link of one of the two."""
+
+    link: str
+    backwards: bool = False
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """What an event is linked to, in any of the roles; with `cls` the item of that class that it is or belongs to."""
+
+    link: str
+    backwards: bool = False
+    roles: tuple[str, ...] = ()
+    cls: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a step is linked to is (`same`) or is not (`different`) what an other step is linked to."""
+
+    kind: Literal["same", "different"]
+    own: Path
+    step: str
+    theirs: Path
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event of the sequence; bounds count from the step before."""
+    """One place in the sequence; a plain one is filled by exactly one event."""
 
     id: str
-    filters: tuple[Filter, ...]
-    within: Duration | None = None
-    at_least: Duration | None = None
+    filters: tuple[Filter, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    when: tuple[When, ...] = ()
+    roles: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    of: Of | None = None
+    optional: bool = False
+    repeat: Repeat | None = None
+    absent: bool = False
+    before: int | None = None
+    unknown: bool = False
+
+    @property
+    def required(self) -> bool:
+        """Whether there is no match without an event here."""
+        return not (self.optional or self.absent or (self.repeat is not None and not self.repeat.least))
+
+    @property
+    def plain(self) -> bool:
+        """Whether one event fills it, no more and no less."""
+        return not (self.optional or self.absent or self.repeat)
+
+    def every_filter(self) -> Iterator[Filter]:
+        """Yield all that an event is filtered by here, in whichever alternative."""
+        yield from self.filters
+        yield from self.when
+        for alternative in self.alternatives:
+            yield from alternative.filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,89 +169,39 @@ class Pattern:
     title: str
     subject: str
     steps: tuple[Step, ...]
+    through: str = SUBJECT
+    max_span: Duration | None = None
+    until: Step | None = None
+    one_per: Literal["", "subject", "start"] = ""
+    means: str = ""
+    norms: tuple[str, ...] = ()
+    counted: str = ""
+    parameters: dict[str, object] = field(default_factory=dict, hash=False)
+
+    def seats(self) -> tuple[Step, ...]:
+        """Return everything that events are looked for: the steps, and what ends the search."""
+        return (*self.steps, *((self.until,) if self.until else ()))
+
+    def step(self, name: str) -> Step:
+        """Return the step of that id."""
+        return next(step for step in self.steps if step.id == name)
+
+    def links(self) -> frozenset[str]:
+        """Return the types of all links that matching walks from events of this pattern."""
+        found = {self.through.upper(), "MEMBER_OF"}
+        for step in self.seats():
+            found |= {each for part in step.every_filter() for each in _links(part)}
+            found |= {path.link for each in step.comparisons for path in (each.own, each.theirs)}
+            found |= {step.of.link} if step.of else set()
+        return frozenset(found | {link for _, link in registry.belonging()})
 
 
-def read(data: Any, problems: Problems) -> Pattern:
-    """Read a pattern from plain data; raise InputRefused with everything that is wrong with it."""
-    said = data if isinstance(data, dict) else {}
-    steps = said.get("steps")
-    if not isinstance(steps, list) or not steps:
-        problems.refuse(("steps",), None, "a list of steps, each beginning with: - id:")
-    _known((), said, _HEAD, problems)
-    pattern = Pattern(
-        _text(said, "name", problems),
-        _text(said, "title", problems),
-        _subject(said.get("subject", "Person"), problems),
-        tuple(_step(("steps", n), step, problems) for n, step in enumerate(steps if isinstance(steps, list) else [])),
-    )
-    _ids_differ(pattern, problems)
-    if problems:
-        raise InputRefused("the pattern can't be read", problems.found, way_out="mend the places named")
-    return pattern
-
-
-def _known(at: At, said: dict[str, Any], known: tuple[str, ...], problems: Problems) -> None:
-    for key in said:
-        if key not in known:
-            problems.refuse((*at, key), None, f"one of {', '.join(known)}", nearest(str(key), known), key=True)
-
-
-def _text(said: dict[str, Any], key: str, problems: Problems) -> str:
-    value = said.get(key)
-    if not isinstance(value, str) or not value:
-        problems.refuse((key,), value, f"a {key}, as text")
-        return ""
-    return value
-
-
-def _subject(raw: Any, problems: Problems) -> str:
-    link = registry.links(Event)["subject"]
-    admitted = [name for name, cls in registry.node_classes().items() if registry.admits(link, cls)]
-    if raw not in admitted:
-        problems.refuse(("subject",), raw, f"one of {', '.join(admitted)}", nearest(str(raw), admitted))
-    return str(raw)
-
-
-def _step(at: At, raw: Any, problems: Problems) -> Step:
-    said = raw if isinstance(raw, dict) else {}
-    if not isinstance(said.get("id"), str):
-        problems.refuse(at, raw, "a step with an id, like id: release")
-    properties, links = registry.properties(Event), registry.links(Event)
-    _known(at, said, ("id", *_BOUNDS, *properties, *links), problems)
-    fields = {key: value for key, value in said.items() if key in properties or key in links}
-    filters = [_filter((*at, key), key, value, problems) for key, value in fields.items()]
-    usual = [Filter(field, values) for field, values in _USUAL.items() if field not in fields]
-    within, at_least = (_bound((*at, key), said[key], problems) if key in said else None for key in _BOUNDS)
-    return Step(str(said.get("id")), (*filters, *usual), within, at_least)
-
-
-def _filter(at: At, field: str, raw: Any, problems: Problems) -> Filter:
-    """Read one value or a list of them; a term stands for those below it too."""
-    prop = registry.properties(Event).get(field)
-    kind = prop.kind if prop else UID
-    values: dict[Value, None] = {}
-    for n, each in enumerate(raw if isinstance(raw, list) else [raw]):
-        value = _value((*at, n) if isinstance(raw, list) else at, kind, each, problems)
-        if value is not None:
-            values |= dict.fromkeys(sorted(scheme(kind.scheme).below(str(value))) if kind.scheme else [value])
-    return Filter(field, tuple(values), is_link=prop is None)
-
-
-def _value(at: At, kind: Kind, raw: Any, problems: Problems) -> Value | None:
-    try:
-        return kind.read(raw)
-    except ValueError as error:
-        problems.refuse(at, raw, str(error))
-        return None
-
-
-def _bound(at: At, raw: Any, problems: Problems) -> Duration | None:
-    text = _value(at, DURATION, raw, problems)
-    return duration_of(str(text)) if text is not None else None
-
-
-def _ids_differ(pattern: Pattern, problems: Problems) -> None:
-    ids = [step.id for step in pattern.steps]
-    for n, each in enumerate(ids):
-        if each in ids[:n]:
-            problems.refuse(("steps", n, "id"), each, "an id that no other step has")
+def _links(part: Filter) -> Iterator[str]:
+    match part:
+        case Linked(link=link, where=where):
+            yield link
+            for inner in where:
+                yield from _links(inner)
+        case Neither(filters=filters):
+            for inner in filters:
+                yield from _links(inner)

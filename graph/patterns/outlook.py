@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from graph.patterns import candidates
 from graph.patterns.history import histories
-from graph.patterns.matching import certainty
+from graph.patterns.judging import decided
+from graph.patterns.matching import judges
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from graph.access import Reader
     from graph.engine import Unit
     from graph.patterns.answer import Certainty
+    from graph.patterns.judging import Judged
     from graph.patterns.model import Pattern
     from graph.patterns.statements import Statement
 
@@ -61,19 +63,18 @@ def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str], read
         return Outlook({}, {})
     known = histories(unit, subjects, reader)
     torn = {uid: said for uid, history in known.items() if (said := history.contradiction())}
-    matching = {
-        (pattern.name, row["uid"], tuple(zip((step.id for step in pattern.steps), choice, strict=True))): time
-        for pattern in patterns
-        for row in _rows(unit, pattern, known.keys() - torn.keys(), reader)
-        for choice in row["choices"]
-        if (time := certainty(pattern, known[row["uid"]], choice))
-    }
+    matching: dict[Matching, Certainty] = {}
+    for pattern in patterns:
+        rows = candidates.rows(unit, pattern, reader, known.keys() - torn.keys())
+        for judge in judges(unit, pattern, reader, rows):
+            for each in decided(judge) or ():
+                matching[_key(pattern, judge.row.uid, each)] = each.time
     return Outlook(matching, torn)
 
 
-def _rows(unit: Unit, pattern: Pattern, subjects: Collection[str], reader: Reader) -> list[dict[str, Any]]:
-    text, parameters = candidates.statement(pattern, reader, subjects)
-    return unit.run(text, **parameters)
+def _key(pattern: Pattern, subject: str, judged: Judged) -> Matching:
+    named = zip(pattern.steps, judged.choice, strict=True)
+    return pattern.name, subject, tuple((step.id, event) for step, events in named for event in sorted(events))
 
 
 def compared(before: dict[Matching, Certainty], after: dict[Matching, Certainty]) -> Iterator[MatchChange]:

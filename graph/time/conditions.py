@@ -10,11 +10,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.time.days import FIRST_DAY, LAST_DAY
+from graph.time.days import FIRST_DAY, LAST_DAY, Days
 from graph.time.duration import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from graph.time.relative import Relative
 
@@ -73,6 +73,22 @@ class NotAfterTold:
 Asked = Before | AtLeast | AtMost
 """What may be asked of worlds, and denied."""
 Condition = Asked | NotBeforeTold | NotAfterTold
+
+
+_CALENDAR = "day "
+
+
+def on(day: int) -> str:
+    """Return what stands for a day of the calendar where a condition names an event."""
+    return f"{_CALENDAR}{day}"
+
+
+def calendar_days(condition: Asked) -> Iterator[tuple[str, Days]]:
+    """Yield the days of the calendar that a condition names, each with itself as the only day allowed."""
+    for name in (condition.earlier, condition.later):
+        if name.startswith(_CALENDAR):
+            day = int(name.removeprefix(_CALENDAR))
+            yield name, Days(((day, day),))
 
 
 def denial(condition: Asked) -> Asked:

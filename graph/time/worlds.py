@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from graph.time.conditions import AtLeast, AtMost, Before, NotAfterTold, NotBeforeTold, denial, raised
+from graph.time.conditions import AtLeast, AtMost, Before, NotAfterTold, NotBeforeTold, calendar_days, denial, raised
 from graph.time.days import ANY_DAY, Days
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ class Worlds:
     def some(self, *conditions: Asked) -> bool:
         """Tell whether all conditions hold together in at least one world."""
         every = (*self._asserted, *conditions)
-        return _orderable(every) and self._agree(every, self._days, tuple(self._rivals))
+        calendar = {name: day for condition in conditions for name, day in calendar_days(condition)}
+        return _orderable(every) and self._agree(every, self._days | calendar, tuple(self._rivals))
 
     def all(self, *conditions: Asked) -> bool:
         """Tell whether the conditions hold in every world; so they do where there is none."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph.consistency import inconsistent
-from graph.patterns import matching, model
+from graph.patterns import matching, reading
 from graph.problems import Place, Problems
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def matches(graph: Engine, *kinds: str, **bounds: str) -> tuple[Match, ...]:
     steps: list[dict[str, Any]] = [{"id": kind, "kind": kind} for kind in kinds]
     steps[-1] |= bounds
     data = {"name": "row", "title": "Row", "subject": "Person", "steps": steps}
-    pattern = model.read(data, Problems(lambda _at, _key: Place("test")))
+    pattern = reading.read(data, Problems(lambda _at, _key: Place("test")))
     return matching.match(graph, pattern).matches
 
 

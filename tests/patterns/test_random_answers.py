@@ -9,7 +9,7 @@ from graph import batches
 from graph.batches import Dataset
 from graph.claims import Claim
 from graph.consistency import inconsistent
-from graph.patterns import matching, model
+from graph.patterns import matching, reading
 from graph.problems import Place, Problems
 from tests.patterns.answers import Answers, Found, Step
 from tests.patterns.random_claims import History, history
@@ -54,7 +54,7 @@ def answer(graph: Engine, steps: tuple[Step, ...]) -> dict[str, dict[tuple[str, 
     ]
     data = {"name": "row", "title": "Row", "subject": "Person", "steps": said}
     found: dict[str, dict[tuple[str, ...], Found]] = {}
-    for each in matching.match(graph, model.read(data, Problems(lambda _at, _key: Place("test")))).matches:
+    for each in matching.match(graph, reading.read(data, Problems(lambda _at, _key: Place("test")))).matches:
         choice = tuple(event.uid for step in each.steps for event in step.events)
         gaps = tuple((gap.min_days, gap.max_days) for gap in each.gaps)
         found.setdefault(each.uid, {})[choice] = Found(each.time, gaps)

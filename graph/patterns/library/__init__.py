@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import yaml
 
 from graph.errors import UsageError
-from graph.patterns.model import Pattern, read
+from graph.patterns.reading import read
 from graph.problems import Place, Problems, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.patterns.model import Pattern
 
 
 def names() -> list[str]:
@@ -17,11 +23,14 @@ def names() -> list[str]:
     return sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml"))
 
 
-def pattern(name: str) -> Pattern:
-    """Return the pattern of that name; UsageError names the nearest one."""
+def pattern(name: str, given: Mapping[str, object] | None = None, within: tuple[str, ...] = ()) -> Pattern:
+    """Return the pattern of that name with values for its parameters; UsageError names the nearest one.
+
+    `within` are the patterns of which it is a part.
+    """
     known = names()
     if name not in known:
         hint = nearest(name, known)
         raise UsageError(f"there is no pattern {name!r}", way_out=f"{hint} known: {', '.join(known)}".strip())
     text = resources.files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    return read(yaml.safe_load(text), Problems(lambda _at, _key: Place(f"{name}.yaml")))
+    return read(yaml.safe_load(text), Problems(lambda _at, _key: Place(f"{name}.yaml")), given, pattern, within)

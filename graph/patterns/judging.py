@@ -1,0 +1,100 @@
+"""One subject's choices judged by its history: certain, possible, none, or undecided where there are too many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from graph.patterns.choices import Choices
+from graph.patterns.sequence import Demands, Pool
+from graph.time.formula import Trials, Undecided
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.patterns.answer import Certainty, Reason
+    from graph.patterns.candidates import Row
+    from graph.patterns.history import History
+    from graph.patterns.linked import LinkedItems
+    from graph.patterns.model import Pattern, Step
+    from graph.patterns.sequence import Choice
+
+
+class Judged(NamedTuple):
+    """A choice that is a match, how sure, and why no surer."""
+
+    choice: Choice
+    time: Certainty
+    because: tuple[Reason, ...]
+
+
+class Judge:
+    """Judges the choices of one subject for a pattern; `until` is the last day that counts, if any."""
+
+    def __init__(
+        self, pattern: Pattern, row: Row, history: History, linked: LinkedItems, until: int | None = None
+    ) -> None:
+        self.pattern, self.row, self.history, self._linked = pattern, row, history, linked
+        self._choices = Choices(pattern, row, linked.fits)
+        self._seats = {step.id: seat for step, seat in zip(pattern.seats(), row.seats, strict=True)}
+        self.candidates = {
+            (step.id, each.uid): each for step, seat in zip(pattern.seats(), row.seats, strict=True) for each in seat
+        }
+        self.demands = Demands(pattern, self._pool, self._sooner, until)
+
+    def judged(self) -> Iterator[Judged]:
+        """Yield the matches, in no order; raise Undecided where telling takes too much."""
+        for choice in self._choices.all():
+            if found := self.judge(choice):
+                yield found
+
+    def judge(self, choice: Choice) -> Judged | None:
+        """Return how sure a choice is; None if no world has it."""
+        if not Trials().some(self.history.worlds, self.demands.matches(choice, strict=False)):
+            return None
+        because = [*self._of_time(choice), *self._because(choice)]
+        return Judged(choice, "possible" if because else "certain", tuple(dict.fromkeys(because)))
+
+    def _of_time(self, choice: Choice) -> Iterator[Reason]:
+        """Yield why the choice is not a match in every world; what fits besides, but perhaps, is no matter of time."""
+        events = [self.history.events[event] for chosen in choice for event in chosen]
+        doubtful = any(event.days.doubtful for event in events)
+        if doubtful or not Trials().all(self.history.firm, self.demands.matches(choice, strict=False)):
+            yield "time"
+            if any(event.rivals for event in events):
+                yield "claims"
+        elif not Trials().all(self.history.firm, self.demands.matches(choice, strict=True)):
+            perhaps = [each for seat in self.row.seats for each in seat if each.perhaps]
+            yield "unknown_field" if any(each.unknown for each in perhaps) or not perhaps else "identity"
+
+    def _because(self, choice: Choice) -> Iterator[Reason]:
+        for step, events in zip(self.pattern.steps, choice, strict=True):
+            for event in events:
+                fitting = self.candidates[step.id, event]
+                if fitting.identity:
+                    yield "identity"
+                if fitting.unknown or self._linked.unknown(step, event, choice):
+                    yield "unknown_field"
+
+    def _pool(self, step: Step, choice: Choice) -> Pool:
+        """Return what fits a step beside the events of a choice, and with them."""
+        used = {event for events in choice for event in events}
+        free = [
+            each for each in self._seats[step.id] if each.uid not in used and self._linked.fits(step, each.uid, choice)
+        ]
+        unsure = {each.uid for each in free if each.perhaps or self._linked.unknown(step, each.uid, choice)}
+        return Pool(
+            tuple(each.uid for each in free if each.uid not in unsure),
+            tuple(each.uid for each in free if each.uid in unsure),
+        )
+
+    def _sooner(self, one: str, other: str) -> bool:
+        days = self.history.events
+        return days[one].days.last < days[other].days.first
+
+
+def decided(judge: Judge) -> list[Judged] | None:
+    """Return a subject's matches; None where telling takes too many trials."""
+    try:
+        return list(judge.judged())
+    except Undecided:
+        return None
