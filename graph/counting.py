@@ -19,6 +19,7 @@ from graph.ontology.actors import Person
 from graph.ontology.values import UID
 from graph.patterns import library, reading
 from graph.patterns.matching import match
+from graph.patterns.question import Question
 from graph.problems import Place, Problems, nearest
 from graph.time.days import FIRST_DAY, LAST_DAY
 
@@ -105,7 +106,8 @@ def count(engine: Engine, selection: Selection, when: Days, level: Sensitivity =
     """Return what a reader of the level finds of a selection, completed on days that `when` allows."""
     if not selection.pattern:
         return _counted(engine.read(partial(_members, group=selection.group, level=level)))
-    completed = [(each, each.steps[-1].events[-1].uid) for each in match(engine, selection.pattern, level).matches]
+    matches = match(engine, selection.pattern, Question(level)).matches
+    completed = [(each, each.last.uid) for each in matches]
     known = engine.read(partial(_events, uids=[event for _, event in completed], level=level))
     found = []
     for each, event in completed:

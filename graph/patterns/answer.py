@@ -71,6 +71,11 @@ class Match:
     steps: tuple[FilledStep, ...]
     gaps: tuple[Gap, ...]
 
+    @property
+    def last(self) -> Found:
+        """The event that completes it."""
+        return [event for step in self.steps for event in step.events][-1]
+
     def as_json(self) -> dict[str, Any]:
         """Return the match as plain data with the names that answers have."""
         return {

@@ -45,7 +45,7 @@ UNWIND $events AS uid
 MATCH (e:Entity {{uid: uid}}) WHERE e:Event AND {modality} <> 'did_not_happen' AND {seen}
 RETURN e.uid AS uid, {kind} AS kind, {date} AS date, {citations} AS citations,
   COLLECT {{ MATCH (e)-[:HAS_CLAIM]->(c:Claim) WHERE c.field IN $fields RETURN c {{
-    .uid, .field, .value, .qualifiers, .sensitivity,
+    .uid, .field, .value, .qualifiers, .sensitivity, .standing, .by,
     source: coalesce(head([(c)-[:IN]->(s:Source) | s.uid]), c.source),
     target: coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: c.target}}) RETURN a.of }}), c.target),
     attitudes: [(c)-[:HAS_CLAIM]->(a:Claim) | a {{.value, .sensitivity}}]

@@ -17,11 +17,12 @@ from graph.patterns.predicates import Predicates
 from graph.time.days import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator
 
     from graph.access import Reader
     from graph.engine import Unit
     from graph.patterns.model import Filter, Pattern, Step
+    from graph.patterns.question import Question
     from graph.time.duration import Duration
 
 MOST_OF_A_STEP = 1000
@@ -70,11 +71,10 @@ class Row:
     seats: tuple[tuple[Candidate, ...], ...]
 
 
-def rows(unit: Unit, pattern: Pattern, reader: Reader, subjects: Collection[str] | None = None) -> list[Row]:
-    """Return the subjects that can match, by name; of `subjects`, where they are given, only these."""
-    text, parameters = statement(
-        pattern, reader, belonging(unit, pattern, reader), subjects, anchor(unit, pattern, reader)
-    )
+def rows(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> list[Row]:
+    """Return the subjects that can match, by name."""
+    known, begin = belonging(unit, pattern, reader), anchor(unit, pattern, reader)
+    text, parameters = _Statement(pattern, question, Predicates(reader, known, question.standings)).text(begin)
     return [Row(row["uid"], row["name"], tuple(map(_candidates, row["seats"]))) for row in unit.run(text, **parameters)]
 
 
@@ -125,23 +125,14 @@ def _plainly(writer: Predicates, step: Step) -> str:
     return "true" if step.unknown else writer.passes("e", narrow or values)
 
 
-def statement(
-    pattern: Pattern,
-    reader: Reader,
-    known: Mapping[str, Collection[str]],
-    subjects: Collection[str] | None = None,
-    begin: int = 0,
-) -> tuple[str, dict[str, Any]]:
-    """Return Cypher and parameters; a row is a subject (uid, name) and `seats`, lists of candidates by seat."""
-    return _Statement(pattern, reader, known).text(subjects, begin)
-
-
 class _Statement:
-    def __init__(self, pattern: Pattern, reader: Reader, known: Mapping[str, Collection[str]]) -> None:
-        self._pattern, self._reader, self._filters = pattern, reader, Predicates(reader, known)
+    """Cypher and parameters; a row is a subject (uid, name) and `seats`, lists of candidates by seat."""
 
-    def text(self, subjects: Collection[str] | None, begin: int) -> tuple[str, dict[str, Any]]:
-        pattern, seats = self._pattern, self._pattern.seats()
+    def __init__(self, pattern: Pattern, question: Question, filters: Predicates) -> None:
+        self._pattern, self._question, self._filters, self._reader = pattern, question, filters, filters.reader
+
+    def text(self, begin: int) -> tuple[str, dict[str, Any]]:
+        pattern, seats, subjects = self._pattern, self._pattern.seats(), self._question.subjects
         if subjects is not None:
             given = self._filters.parameter(sorted(subjects))
             base = f"UNWIND {given} AS uid MATCH (subject:{pattern.subject} {{uid: uid}})"
@@ -203,6 +194,10 @@ class _Statement:
             self._reader.sees("s", "e"),
             *(self._lies(step)),
         ]
+        asked.extend(self._filters.standing("s"))
+        if self._question.last_day is not None:
+            first, last_day = self._reader.value("e", "date_first"), self._filters.parameter(self._question.last_day)
+            asked.append(f"coalesce({first}, {FIRST_DAY}) <= {last_day}")
         if step.roles:
             asked.append(f"s.role IN {self._filters.parameter(list(step.roles))}")
         link, reached = self._pattern.through.upper(), subject

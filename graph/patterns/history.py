@@ -16,13 +16,13 @@ from graph.time.days import ANY_DAY, Days, union
 from graph.time.relative import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from graph.access import Reader
     from graph.citations import Cited
     from graph.engine import Unit
     from graph.patterns.bearing import Row
-    from graph.patterns.statements import Claims
+    from graph.patterns.statements import Claim, Claims
     from graph.time.worlds import Worlds
 
 
@@ -62,17 +62,24 @@ class History:
 
 
 def histories(
-    unit: Unit, subjects: Collection[str], reader: Reader, besides: Mapping[str, Collection[str]] | None = None
+    unit: Unit,
+    subjects: Collection[str],
+    reader: Reader,
+    besides: Mapping[str, Collection[str]] | None = None,
+    heard: Callable[[list[Claim]], list[Claim]] = list,
 ) -> dict[str, History]:
     """Return the history of each subject that anything happened to, from what the reader may see.
 
-    `besides` are events to look at for a subject that didn't happen to it, but to a relative or a group for instance.
+    `besides` are events to look at for a subject that didn't happen to it, but to a relative or a group for instance;
+    `heard` leaves out what claims on an event's time are not to count.
     """
     own: dict[str, Collection[str]] = dict(bearing.own_events(unit, subjects, reader))
     for subject, more in (besides or {}).items():
         own[subject] = {*own.get(subject, ()), *more}
     every = {event for events in own.values() for event in events}
     known = bearing.bearing(unit, every, reader)
+    for row in known.values():
+        row["claims"] = heard(row["claims"])
     texts = bearing.texts(unit, known.values(), reader)
     onward = reach.steps({uid: row["claims"] for uid, row in known.items()})
     reached = {subject: sorted(reach.reached(events, onward) & known.keys()) for subject, events in own.items()}

@@ -5,25 +5,25 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph import access
-from graph.access import ALL
+from graph import access, past
 from graph.ontology.vocabulary import scheme
 from graph.patterns import candidates
+from graph.patterns.admission import Admission
 from graph.patterns.answer import Answer, Cited, FilledStep, Found, Gap, Match, State
 from graph.patterns.history import Happening, histories
 from graph.patterns.judging import Judge, decided
 from graph.patterns.linked import LinkedItems
+from graph.patterns.model import SUBJECT
+from graph.patterns.question import EVERYTHING
 from graph.time.formula import both, held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.access import Reader
     from graph.engine import Engine, Unit
-    from graph.ontology.meaning import Sensitivity
-    from graph.patterns.candidates import Row
     from graph.patterns.judging import Judged
     from graph.patterns.model import Pattern, Step
+    from graph.patterns.question import Question
 
 TOGETHER = 200
 """Subjects whose histories are held at a time."""
@@ -31,35 +31,44 @@ _BEYOND_HISTORY = 365_000
 """Days. Events that can be a thousand years apart are bounded by nothing but the calendar's ends."""
 
 
-def match(engine: Engine, pattern: Pattern, level: Sensitivity = ALL) -> Answer:
-    """Return every match that a reader of the level may see, by the subject's name, with citations and gaps."""
+def match(engine: Engine, pattern: Pattern, question: Question = EVERYTHING) -> Answer:
+    """Return every match that the question admits, by the subject's name, with citations and gaps."""
 
     def work(unit: Unit) -> Answer:
-        reader = access.reader(unit, level)
-        found: list[Match] = []
-        torn: list[str] = []
-        undecided: list[str] = []
-        for judge in judges(unit, pattern, reader, candidates.rows(unit, pattern, reader)):
-            if not judge.history.worlds.exist():
-                torn.append(judge.row.uid)
-            elif (judged := decided(judge)) is None:
-                undecided.append(judge.row.uid)
-            else:
-                found.extend(chosen(judge, judged))
-        return Answer(pattern.name, pattern.title, tuple(found), tuple(torn), tuple(undecided))
+        return found(unit, pattern, question)
 
-    return engine.read(work)
+    return past.looked_at(engine, question.recorded_by, work) if question.recorded_by else engine.read(work)
 
 
-def judges(unit: Unit, pattern: Pattern, reader: Reader, rows: list[Row]) -> Iterator[Judge]:
-    """Yield a judge for each subject, with all that bears on what may fill its steps."""
+def found(unit: Unit, pattern: Pattern, question: Question = EVERYTHING) -> Answer:
+    """Return what `match` does, in a transaction that is open."""
+    matches: list[Match] = []
+    torn: list[str] = []
+    undecided: list[str] = []
+    for judge in judges(unit, pattern, question):
+        if not judge.history.worlds.exist():
+            torn.append(judge.row.uid)
+        elif (judged := decided(judge)) is None:
+            undecided.append(judge.row.uid)
+        else:
+            matches.extend(chosen(judge, judged))
+    return Answer(pattern.name, pattern.title, tuple(matches), tuple(torn), tuple(undecided), clocks=question.clocks())
+
+
+def judges(unit: Unit, pattern: Pattern, question: Question = EVERYTHING) -> Iterator[Judge]:
+    """Yield a judge for each subject that can match, by name, with all that bears on what may fill its steps."""
+    reader = access.reader(unit, question.level)
+    admission = Admission(unit, pattern, question, reader)
+    rows = candidates.rows(unit, pattern, reader, question)
     for start in range(0, len(rows), TOGETHER):
         some = rows[start : start + TOGETHER]
         events = {row.uid: {each.uid for seat in row.seats for each in seat} for row in some}
-        known = histories(unit, [row.uid for row in some], reader, events)
+        subjects = [row.uid for row in some] if pattern.through == SUBJECT else []
+        known = histories(unit, subjects, reader, events, question.hears)
         linked = LinkedItems(unit, pattern, reader, {event for every in events.values() for event in every})
         for row in some:
-            yield Judge(pattern, row, known[row.uid], linked)
+            history = known[row.uid]
+            yield Judge(pattern, admission.admitted(row, history), history, linked, question.last_day)
 
 
 def chosen(judge: Judge, judged: list[Judged]) -> list[Match]:

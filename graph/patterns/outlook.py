@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.patterns import candidates
 from graph.patterns.history import histories
 from graph.patterns.judging import decided
 from graph.patterns.matching import judges
+from graph.patterns.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -65,8 +65,7 @@ def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str], read
     torn = {uid: said for uid, history in known.items() if (said := history.contradiction())}
     matching: dict[Matching, Certainty] = {}
     for pattern in patterns:
-        rows = candidates.rows(unit, pattern, reader, known.keys() - torn.keys())
-        for judge in judges(unit, pattern, reader, rows):
+        for judge in judges(unit, pattern, Question(reader.level, subjects=known.keys() - torn.keys())):
             for each in decided(judge) or ():
                 matching[_key(pattern, judge.row.uid, each)] = each.time
     return Outlook(matching, torn)

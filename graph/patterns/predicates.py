@@ -20,10 +20,15 @@ NOT_STATED = "not_stated"
 
 
 class Predicates:
-    """Writes filters for one reader; `belonging` are, for each uid asked for, it and all that belongs to it."""
+    """Writes filters for one reader; `belonging` are, for each uid asked for, it and all that belongs to it.
 
-    def __init__(self, reader: Reader, belonging: Mapping[str, Collection[str]]) -> None:
-        self._reader, self._belonging = reader, belonging
+    Links must have one of the standings, where any are given.
+    """
+
+    def __init__(
+        self, reader: Reader, belonging: Mapping[str, Collection[str]], standings: tuple[str, ...] = ()
+    ) -> None:
+        self.reader, self._belonging, self._standings = reader, belonging, standings
         self.parameters: dict[str, Any] = {}
         self._depth = 0
 
@@ -60,10 +65,10 @@ class Predicates:
     def _may(self, item: str, each: Filter) -> str:
         match each:
             case Values(field):
-                value = self._reader.value(item, field)
+                value = self.reader.value(item, field)
                 return f"({value} IS NULL OR {value} = '{NOT_STATED}' OR {self._one_of(item, each)})"
             case When(field):
-                empty = f"{self._reader.value(item, f'{field}_first')} IS NULL"
+                empty = f"{self.reader.value(item, f'{field}_first')} IS NULL"
                 return f"({empty} OR {self._days(item, each, '{first} <= {b} AND {last} >= {a}')})"
             case Linked():
                 return f"({self._linked(item, each, perhaps=True)} OR {self._no_link(item, each)})"
@@ -71,17 +76,17 @@ class Predicates:
                 return f"NOT coalesce({' OR '.join(f'({self._passes(item, inner)})' for inner in filters)}, false)"
 
     def _one_of(self, item: str, each: Values) -> str:
-        value, wanted = self._reader.value(item, each.field), self.parameter(list(each.values))
+        value, wanted = self.reader.value(item, each.field), self.parameter(list(each.values))
         return f"any(one IN {value} WHERE one IN {wanted})" if each.many else f"{value} IN {wanted}"
 
     def _days(self, item: str, each: When, bounds: str) -> str:
-        first, last = (self._reader.value(item, f"{each.field}_{end}") for end in ("first", "last"))
+        first, last = (self.reader.value(item, f"{each.field}_{end}") for end in ("first", "last"))
         ranges = ((self.parameter(a), self.parameter(b)) for a, b in each.days.ranges)
         return f"({' OR '.join(f'({bounds.format(first=first, last=last, a=a, b=b)})' for a, b in ranges)})"
 
     def _linked(self, item: str, each: Linked, *, perhaps: bool) -> str:
         way, edge, end = self._way(item, each)
-        asked = [self._reader.sees(edge, end), *self._roles(edge, each)]
+        asked = [self.reader.sees(edge, end), *self._roles(edge, each)]
         if each.uids:
             meant = sorted({uid for named in each.uids for uid in self._belonging.get(named, (named,))})
             asked.append(f"{end}.uid IN {self.parameter(meant)}")
@@ -92,11 +97,16 @@ class Predicates:
 
     def _no_link(self, item: str, each: Linked) -> str:
         way, edge, end = self._way(item, each)
-        asked = " AND ".join([self._reader.sees(edge, end), *self._roles(edge, each)])
+        asked = " AND ".join([self.reader.sees(edge, end), *self._roles(edge, each)])
         return f"NOT EXISTS {{ MATCH {way} WHERE {asked} }}"
 
+    def standing(self, edge: str) -> list[str]:
+        """Return what is asked of the standing of a link."""
+        return [f"{edge}.standing IN {self.parameter(list(self._standings))}"] if self._standings else []
+
     def _roles(self, edge: str, each: Linked) -> list[str]:
-        return [f"{edge}.role IN {self.parameter(list(each.roles))}"] if each.roles else []
+        roles = [f"{edge}.role IN {self.parameter(list(each.roles))}"] if each.roles else []
+        return [*roles, *self.standing(edge)]
 
     def _way(self, item: str, each: Linked) -> tuple[str, str, str]:
         self._depth += 1

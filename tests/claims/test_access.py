@@ -17,6 +17,7 @@ from graph.ontology.events import Event
 from graph.ontology.meaning import SENSITIVITIES, Sensitivity
 from graph.patterns import library
 from graph.patterns.matching import match
+from graph.patterns.question import Question
 from graph.strength import Context, Weight
 
 if TYPE_CHECKING:
@@ -117,9 +118,9 @@ def test_who_may_not_see_a_step_gets_no_match_of_it(graph: Engine) -> None:
     )
     batches.load(graph, [cases])
     pattern = library.pattern("migration-rearrest")
-    assert [found.uid for found in match(graph, pattern, "restricted").matches] == ["person/a"]
+    assert [found.uid for found in match(graph, pattern, Question("restricted")).matches] == ["person/a"]
     assert match(graph, pattern).matches[0].time == "certain"
-    assert match(graph, pattern, "public").matches == ()
+    assert match(graph, pattern, Question("public")).matches == ()
     assert integrity.differences(graph) == []
 
 
@@ -139,4 +140,4 @@ def test_an_order_that_a_reader_may_not_see_does_not_make_that_reader_certain(gr
     batches.load(graph, [Dataset("case", "1", tuple(said))])
     pattern = library.pattern("migration-rearrest")
     assert [found.time for found in match(graph, pattern).matches] == ["certain"]
-    assert [found.time for found in match(graph, pattern, "public").matches] == ["possible"]
+    assert [found.time for found in match(graph, pattern, Question("public")).matches] == ["possible"]

@@ -64,7 +64,7 @@ def named(found: Checked) -> tuple[list[str], list[str], int | None]:
     ("counts", "certain", "possible"),
     [
         ("members of group/five", "person/a", "person/b person/c"),
-        ("persons kind=extradition", "person/a person/b", ""),
+        ("persons kind=extradition", "person/a person/b", "person/c"),
         ("persons kind=extradition,disguised_extradition to=state/tj,state/by", "person/a person/b person/c", ""),
         ("persons kind=handover to=state/tj", "person/c", ""),
         ("persons kind=extradition modality=planned", "person/c", ""),

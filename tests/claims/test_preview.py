@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import access, batches
+from graph import batches
 from graph.batches import Dataset, UnknownItems
 from graph.claims import ATTITUDE, Claim
 from graph.patterns import library
@@ -84,7 +84,7 @@ def matching(graph: Engine) -> Found:
     return {
         (name, found.uid, tuple((step.step, step.events[0].uid) for step in found.steps)): found.time
         for name in library.names()
-        for found in match(graph, library.pattern(name), access.ALL).matches
+        for found in match(graph, library.pattern(name)).matches
     }
 
 

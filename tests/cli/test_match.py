@@ -80,7 +80,9 @@ def test_both_cases_are_there_with_dates_gaps_and_citations(cli: Callable[..., D
 def test_a_pattern_of_ones_own_is_read_from_a_file(cli: Callable[..., Done], write: Callable[..., Path]) -> None:
     done = cli("match", write(PATTERN, "мой узор.yaml"), "--format", "json")
     Draft202012Validator(ANSWER).validate(done.json)
-    assert [match["subject"]["uid"] for match in done.json["matches"]] == [KASTSIUK]
+    found = [(match["subject"]["uid"], match["because"]) for match in done.json["matches"]]
+    # Seven were refused extradition, and the report doesn't name all: the two who were expelled may be among them.
+    assert found == [(LAPA, ["time", "identity"]), (KASTSIUK, ["time", "identity"]), (KASTSIUK, [])]
     wrong = cli("match", write(PATTERN.replace("kind: handover", "kind: hanover"), "wrong.yaml"))
     assert (wrong.status, wrong.out) == (1, "")
     assert re.search(r"wrong\.yaml:6:24: error: steps\[1\]\.kind 'hanover': .*'handover'", wrong.err)

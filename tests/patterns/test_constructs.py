@@ -138,7 +138,7 @@ CASES = {
     ),
     "a bound counts from a named step": (
         ("r release 2022-05-01", "h hearing 2022-05-20", "a arrest 2022-05-24"),
-        "steps: [{id: r, kind: release}, {id: h, kind: hearing},\n  {id: a, within: {length: P7D, after: r}, kind: arrest}]",
+        "steps: [{id: r, kind: release}, {id: h}, {id: a, kind: arrest, within: {after: r, length: P7D}}]",
         [],
     ),
     "one per subject is the earliest": (
