@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
     from graph.claims import Claim
     from graph.ontology.values import Value
-    from graph.patterns.answer import Answer, Cited, FilledStep, Gap, Match
+    from graph.patterns.answer import Answer, Cited, Failed, FilledStep, Gap, Match, NearMiss
 
 COLUMNS = ("Subject", "In time", "Standing", "Step", "Date", "After the step before", "Sources")
+NEAR_COLUMNS = ("Subject", "In time", "Short of it by", *COLUMNS[3:])
+
+_OF_EVENTS = {"event": "none known", "absent": "there is one", "until": "the search had ended"}
+"""What a condition on there being an event says if it fails."""
 
 Numbers = dict["Cited", int]
 """The footnote number of each place that an answer cites, from 1, in the order of the matches."""
@@ -33,13 +37,18 @@ def qualifiers_words(claim: Claim) -> str:
 def summary(answer: Answer) -> str:
     """Say in a line how many match; a subject without any consistent history is named."""
     counts = Counter(match.time for match in answer.matches)
+    asked = [f"{name.replace('_', ' ')} {value}" for name, value in (answer.clocks | answer.version).items() if value]
+    only = f", {', '.join(asked)}" if asked else ""
     torn = f"; contradictory, so not matched: {', '.join(answer.inconsistent)}" if answer.inconsistent else ""
-    return f"{answer.title} ({answer.pattern}): {counts['certain']} certain, {counts['possible']} possible{torn}"
+    undecided = f"; too many events to decide: {', '.join(answer.undecided)}" if answer.undecided else ""
+    found = f"{counts['certain']} certain, {counts['possible']} possible"
+    return f"{answer.title} ({answer.pattern}{only}): {found}{torn}{undecided}"
 
 
 def footnotes(answer: Answer) -> Numbers:
     """Return a footnote number for every place in a source that the answer cites."""
-    cited = (c for match in answer.matches for step in match.steps for event in step.events for c in event.citations)
+    told = (*answer.matches, *(near.match for near in answer.near_misses or ()))
+    cited = (c for match in told for step in match.steps for event in step.events for c in event.citations)
     return {citation: number for number, citation in enumerate(dict.fromkeys(cited), start=1)}
 
 
@@ -53,24 +62,35 @@ def footnote_lines(numbers: Numbers) -> Iterator[str]:
 
 def rows(match: Match, numbers: Numbers) -> Iterator[tuple[str, ...]]:
     """Yield a row for each step of a match; subject, certainty and weakest standing stand in the first one only."""
+    yield from _rows(match, match.standing, numbers)
+
+
+def near_rows(near: NearMiss, numbers: Numbers) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each step of a near miss; the first one says what it is short of."""
+    yield from _rows(near.match, "; ".join(map(short_of, near.failed)), numbers)
+
+
+def short_of(failed: Failed) -> str:
+    """Say what failed, by how much, and what the graph has instead."""
+    at, instead = f"{failed.step}: " * bool(failed.step), f" ({failed.known_instead})" * bool(failed.known_instead)
+    said = _OF_EVENTS.get(failed.condition, failed.condition)
+    if isinstance(failed.by, int):
+        unit = "" if failed.condition.startswith("repeat") else f" day{'s' * (failed.by != 1)}"
+        return f"{at}{said}, off by {failed.by}{unit}{instead}"
+    if failed.by or failed.condition in _OF_EVENTS:
+        return f"{at}{said}{f' {failed.by}' * bool(failed.by)}{instead}"
+    return f"{at}{said} is another{instead}"
+
+
+def _rows(match: Match, third: str, numbers: Numbers) -> Iterator[tuple[str, ...]]:
     after = {gap.end: gap for gap in match.gaps}
     sure = match.time if match.time == "certain" else f"possible ({', '.join(match.because)})"
     for number, step in enumerate(match.steps):
-        head = (match.name or match.uid, sure, match.standing) if not number else ("", "", "")
+        head = (match.name or match.uid, sure, third) if not number else ("", "", "")
         yield (*head, *_cells(step, after.get(step.step), numbers))
 
 
 def _cells(step: FilledStep, gap: Gap | None, numbers: Numbers) -> tuple[str, str, str, str]:
-    dates = ", ".join(event.date or "no date" for event in step.events)
+    dates = ", ".join(event.date or "no date" for event in step.events) or step.state
     cited = {numbers[citation] for event in step.events for citation in event.citations}
-    return step.step, dates, _days(gap), " ".join(f"[{number}]" for number in sorted(cited))
-
-
-def _days(gap: Gap | None) -> str:
-    if gap is None:
-        return ""
-    if gap.max_days is None:
-        return f"{gap.min_days} days or more"
-    if gap.min_days == gap.max_days:
-        return "the same day" if not gap.min_days else "1 day" if gap.min_days == 1 else f"{gap.min_days} days"
-    return f"{gap.min_days} to {gap.max_days} days"
+    return step.step, dates, str(gap or ""), " ".join(f"[{number}]" for number in sorted(cited))

@@ -9,6 +9,7 @@ from graph.problems import Problems
 from importers.document import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from graph.patterns.model import Pattern
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 ENDINGS = (".yaml", ".yml", ".json")
 
 
-def read(path: Path) -> Pattern:
-    """Read a pattern from a YAML or JSON file; InputRefused tells every mistake with its place."""
+def read(path: Path, given: Mapping[str, object] | None = None) -> Pattern:
+    """Read a pattern, with values for its parameters, from a YAML or JSON file.
+
+    InputRefused tells every mistake with its place.
+    """
     document = Document(path)
-    return reading.read(document.data, Problems(lambda at, key: document.place(at, key=key)), named=library.pattern)
+    problems = Problems(lambda at, key: document.place(at, key=key))
+    return reading.read(document.data, problems, given, library.pattern)

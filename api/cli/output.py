@@ -13,7 +13,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Column, Table
 
-from api.answers import COLUMNS, footnote_lines, footnotes, rows, summary
+from api.answers import COLUMNS, NEAR_COLUMNS, footnote_lines, footnotes, near_rows, rows, summary
 from graph.errors import HandoverError, InputRefused
 
 if TYPE_CHECKING:
@@ -58,14 +58,23 @@ def show(*parts: RenderableType) -> None:
 def show_answer(answer: Answer) -> None:
     """Print who matches a pattern, with dates, gaps, and the sources numbered below."""
     numbers = footnotes(answer)
-    table = Table(*(Column(name, overflow="fold") for name in COLUMNS), box=SIMPLE, pad_edge=False)
-    for match in answer.matches:
-        for row in rows(match, numbers):
-            table.add_row(*row)
-        table.add_section()
     show(summary(answer))
     if answer.matches:
-        show(table, *footnote_lines(numbers))
+        show(_sections(COLUMNS, (rows(match, numbers) for match in answer.matches)))
+    if answer.near_misses is not None:
+        show(f"One step short: {len(answer.near_misses)}")
+    if answer.near_misses:
+        show(_sections(NEAR_COLUMNS, (near_rows(near, numbers) for near in answer.near_misses)))
+    show(*footnote_lines(numbers))
+
+
+def _sections(columns: Iterable[str], sections: Iterable[Iterable[tuple[str, ...]]]) -> Table:
+    table = Table(*(Column(name, overflow="fold") for name in columns), box=SIMPLE, pad_edge=False)
+    for section in sections:
+        for row in section:
+            table.add_row(*row)
+        table.add_section()
+    return table
 
 
 def show_table(columns: Iterable[str], lines: Iterable[tuple[str, ...]]) -> None:

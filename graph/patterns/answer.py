@@ -9,6 +9,9 @@ from typing import Any, Literal
 CLOCKS = ("happened_by", "known_by", "recorded_by")
 """Until when an answer counts what happened, what was known, what our graph said; None: until now."""
 
+VERSION = ("by", "standing")
+"""Whose version an answer takes, and the weakest standing that counts in it; None: everybody's, any."""
+
 Certainty = Literal["certain", "possible"]
 State = Literal["filled", "absent", "unfilled"]
 Reason = Literal["time", "identity", "unknown_field", "claims"]
@@ -53,6 +56,13 @@ class Gap:
     min_days: int
     max_days: int | None
 
+    def __str__(self) -> str:
+        if self.max_days is None:
+            return f"{self.min_days} days or more"
+        if self.min_days == self.max_days:
+            return "the same day" if not self.min_days else "1 day" if self.min_days == 1 else f"{self.min_days} days"
+        return f"{self.min_days} to {self.max_days} days"
+
     def as_json(self) -> dict[str, Any]:
         """Return the gap with the names that answers have."""
         return {"from": self.start, "to": self.end, "min_days": self.min_days, "max_days": self.max_days}
@@ -89,11 +99,42 @@ class Match:
         }
 
 
+NOT_STATED: Literal["not stated"] = "not stated"
+"""Stands for how much a field is off that is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The one condition of a pattern that something fails, at a step, or "" for one of the whole pattern.
+
+    `by` is how many days (or events of a run) it is off, at least; "not stated" for an empty field; None where nothing
+    can be counted. `known_instead` is what the graph has in its place, "" for nothing.
+    """
+
+    step: str
+    condition: str
+    by: int | Literal["not stated"] | None
+    known_instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """What would be a match but for the one thing that failed."""
+
+    match: Match
+    failed: tuple[Failed, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as a match with what failed."""
+        return self.match.as_json() | {"failed": [asdict(each) for each in self.failed]}
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """All matches of a pattern; `inconsistent` are subjects whose claims no world agrees with.
 
-    `undecided` are subjects with too many events that could match for anything to be told of them.
+    `undecided` are subjects with too many events that could match for anything to be told of them. `near_misses`, the
+    nearest first, are None where nobody asked for them; `version` is whose, and how well attested.
     """
 
     pattern: str
@@ -102,6 +143,8 @@ class Answer:
     inconsistent: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     clocks: dict[str, str | None] = field(default_factory=lambda: dict.fromkeys(CLOCKS))
+    version: dict[str, str | None] = field(default_factory=lambda: dict.fromkeys(VERSION))
+    near_misses: tuple[NearMiss, ...] | None = None
 
     def only_certain(self) -> Answer:
         """Return the answer without what holds in some worlds only."""
@@ -110,11 +153,14 @@ class Answer:
     def as_json(self) -> dict[str, Any]:
         """Return the answer as plain data with the names that are fixed for it."""
         counts = Counter(match.time for match in self.matches)
+        near = {} if self.near_misses is None else {"near_misses": [each.as_json() for each in self.near_misses]}
         return {
             "pattern": self.pattern,
             "clocks": self.clocks,
+            "version": self.version,
             "counts": {"certain": counts["certain"], "possible": counts["possible"]},
             "matches": [match.as_json() for match in self.matches],
+            **near,
             "inconsistent": list(self.inconsistent),
             "undecided": list(self.undecided),
         }

@@ -17,7 +17,7 @@ from graph.patterns.predicates import Predicates
 from graph.time.days import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.access import Reader
     from graph.engine import Unit
@@ -73,8 +73,8 @@ class Row:
 
 def rows(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> list[Row]:
     """Return the subjects that can match, by name."""
-    known, begin = belonging(unit, pattern, reader), anchor(unit, pattern, reader)
-    text, parameters = _Statement(pattern, question, Predicates(reader, known, question.standings)).text(begin)
+    known, (begin, *_) = belonging(unit, pattern, reader), anchors(unit, pattern, reader)
+    text, parameters = Statement(pattern, question, Predicates(reader, known, question.standings)).text(begin)
     return [Row(row["uid"], row["name"], tuple(map(_candidates, row["seats"]))) for row in unit.run(text, **parameters)]
 
 
@@ -105,17 +105,17 @@ def _uids(each: Filter) -> Iterator[str]:
         yield from _uids(inner)
 
 
-def anchor(unit: Unit, pattern: Pattern, reader: Reader) -> int:
-    """Return the number of the required step with the fewest events, where the search for subjects begins."""
+def anchors(unit: Unit, pattern: Pattern, reader: Reader) -> list[int]:
+    """Return the numbers of the required steps; the search for subjects begins at the first, with the fewest events."""
     required = [n for n, step in enumerate(pattern.steps) if step.required]
     if len(required) == 1:
-        return required[0]
+        return required
     writer = Predicates(reader, {})
     counts = ", ".join(
         f"COUNT {{ MATCH (e:Event) WHERE {_plainly(writer, pattern.steps[n])} }} AS c{n}" for n in required
     )
     counted = unit.run(f"RETURN {counts}", **writer.parameters)[0]
-    return min(required, key=lambda n: (counted[f"c{n}"], n))
+    return sorted(required, key=lambda n: (counted[f"c{n}"], n))
 
 
 def _plainly(writer: Predicates, step: Step) -> str:
@@ -125,23 +125,16 @@ def _plainly(writer: Predicates, step: Step) -> str:
     return "true" if step.unknown else writer.passes("e", narrow or values)
 
 
-class _Statement:
+class Statement:
     """Cypher and parameters; a row is a subject (uid, name) and `seats`, lists of candidates by seat."""
 
     def __init__(self, pattern: Pattern, question: Question, filters: Predicates) -> None:
         self._pattern, self._question, self._filters, self._reader = pattern, question, filters, filters.reader
 
     def text(self, begin: int) -> tuple[str, dict[str, Any]]:
-        pattern, seats, subjects = self._pattern, self._pattern.seats(), self._question.subjects
-        if subjects is not None:
-            given = self._filters.parameter(sorted(subjects))
-            base = f"UNWIND {given} AS uid MATCH (subject:{pattern.subject} {{uid: uid}})"
-        else:
-            ways = " UNION ".join(
-                f"{way} RETURN subject" for way in self._ways(seats[begin], f"(subject:{pattern.subject})")
-            )
-            base = f"CALL () {{ {ways} }}"
-        lines = [f"{base} WITH DISTINCT subject WHERE {self._reader.sees('subject')}"]
+        """Return the statement, which begins at a seat, and its parameters."""
+        seats = self._pattern.seats()
+        lines = [f"{self.subjects((begin,))} WITH DISTINCT subject WHERE {self._reader.sees('subject')}"]
         kept = ["subject"]
         for n in sorted(range(len(seats)), key=lambda n: (not self._required(n), n != begin, n)):
             lines.append(f"WITH {', '.join(kept)}, {self._collected(seats[n])} AS c{n}")
@@ -149,10 +142,22 @@ class _Statement:
             if self._required(n):
                 lines[-1] += f" WHERE size(c{n}) > 0"
         lines.extend(self._hulls(kept))
-        listed = ", ".join(f"c{n}" for n, _ in enumerate(seats))
+        return "\n".join([*lines, self.returned()]), self._filters.parameters
+
+    def subjects(self, begin: Iterable[int]) -> str:
+        """Return Cypher for the subjects that are asked about, else for those with an event of one of these seats."""
+        label, asked, seats = self._pattern.subject, self._question.subjects, self._pattern.seats()
+        if asked is not None:
+            given = self._filters.parameter(sorted(asked))
+            return f"UNWIND {given} AS uid MATCH (subject:{label} {{uid: uid}})"
+        ways = (way for n in begin for way in self._ways(seats[n], f"(subject:{label})"))
+        return f"CALL () {{ {' UNION '.join(f'{way} RETURN subject' for way in ways)} }}"
+
+    def returned(self) -> str:
+        """Return Cypher for the columns of a row."""
+        listed = ", ".join(f"c{n}" for n, _ in enumerate(self._pattern.seats()))
         name = self._reader.value("subject", "name")
-        lines.append(f"RETURN subject.uid AS uid, {name} AS name, [{listed}] AS seats ORDER BY name, uid")
-        return "\n".join(lines), self._filters.parameters
+        return f"RETURN subject.uid AS uid, {name} AS name, [{listed}] AS seats ORDER BY name, uid"
 
     def _required(self, n: int) -> bool:
         return n < len(self._pattern.steps) and self._pattern.steps[n].required
@@ -185,21 +190,21 @@ class _Statement:
         )
         return f"CASE {ways} ELSE '' END"
 
+    def _asked(self, step: Step) -> Iterator[str]:
+        """Yield what a step asks of an event `e` and of its tie `s` to the subject."""
+        judge = self._filters.may_pass if step.unknown else self._filters.passes
+        yield f"({judge('e', step.filters)})"
+        yield self._filters.any_passes("e", step.alternatives, perhaps=step.unknown)
+        yield from self._lies(step)
+        if step.roles:
+            yield f"s.role IN {self._filters.parameter(list(step.roles))}"
+
     def _ways(self, step: Step, subject: str) -> Iterator[str]:
         """Yield how an event of a step is reached from the subject: its own, and that of a group it is in."""
-        judge = self._filters.may_pass if step.unknown else self._filters.passes
-        asked = [
-            f"({judge('e', step.filters)})",
-            self._filters.any_passes("e", step.alternatives, perhaps=step.unknown),
-            self._reader.sees("s", "e"),
-            *(self._lies(step)),
-        ]
-        asked.extend(self._filters.standing("s"))
+        asked = [*self._asked(step), self._reader.sees("s", "e"), *self._filters.standing("s")]
         if self._question.last_day is not None:
             first, last_day = self._reader.value("e", "date_first"), self._filters.parameter(self._question.last_day)
             asked.append(f"coalesce({first}, {FIRST_DAY}) <= {last_day}")
-        if step.roles:
-            asked.append(f"s.role IN {self._filters.parameter(list(step.roles))}")
         link, reached = self._pattern.through.upper(), subject
         if step.of:
             ends = ("<-", "-") if step.of.backwards else ("-", "->")

@@ -33,7 +33,7 @@ class Judge:
     def __init__(
         self, pattern: Pattern, row: Row, history: History, linked: LinkedItems, until: int | None = None
     ) -> None:
-        self.pattern, self.row, self.history, self._linked = pattern, row, history, linked
+        self.pattern, self.row, self.history, self.linked = pattern, row, history, linked
         self._choices = Choices(pattern, row, linked.fits)
         self._seats = {step.id: seat for step, seat in zip(pattern.seats(), row.seats, strict=True)}
         self.candidates = {
@@ -72,16 +72,16 @@ class Judge:
                 fitting = self.candidates[step.id, event]
                 if fitting.identity:
                     yield "identity"
-                if fitting.unknown or self._linked.unknown(step, event, choice):
+                if fitting.unknown or self.linked.unknown(step, event, choice):
                     yield "unknown_field"
 
     def _pool(self, step: Step, choice: Choice) -> Pool:
         """Return what fits a step beside the events of a choice, and with them."""
         used = {event for events in choice for event in events}
         free = [
-            each for each in self._seats[step.id] if each.uid not in used and self._linked.fits(step, each.uid, choice)
+            each for each in self._seats[step.id] if each.uid not in used and self.linked.fits(step, each.uid, choice)
         ]
-        unsure = {each.uid for each in free if each.perhaps or self._linked.unknown(step, each.uid, choice)}
+        unsure = {each.uid for each in free if each.perhaps or self.linked.unknown(step, each.uid, choice)}
         return Pool(
             tuple(each.uid for each in free if each.uid not in unsure),
             tuple(each.uid for each in free if each.uid in unsure),

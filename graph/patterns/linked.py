@@ -44,6 +44,10 @@ class LinkedItems:
         """Tell whether an event fits only because something that is compared is not known."""
         return None in self._verdicts(step, event, choice)
 
+    def ends(self, path: Path, event: str) -> list[str]:
+        """Return the uids of what an event is linked to by a path that the pattern compares."""
+        return sorted(self._ends[path].get(event, ()))
+
     def _verdicts(self, step: Step, event: str, choice: Choice) -> Iterable[bool | None]:
         for each in step.comparisons:
             for other in choice[self._order[each.step]]:

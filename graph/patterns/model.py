@@ -23,6 +23,9 @@ SUBJECT = "subject"
 SUBJECT_ROLE = "target"
 """The role that a step's subject has, or one below it, unless the step says otherwise."""
 
+DATE = "date"
+"""The field of an event that says when it happened: worlds decide whether a step's bounds on it hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Values:

@@ -9,6 +9,7 @@ from graph.access import ALL
 from graph.errors import UsageError
 from graph.ontology.values import DATE, UID
 from graph.ontology.vocabulary import scheme
+from graph.patterns.answer import CLOCKS, VERSION
 from graph.patterns.statements import DATES
 from graph.problems import nearest
 from graph.time.edtf import days_of
@@ -92,7 +93,11 @@ class Question:
 
     def clocks(self) -> dict[str, str | None]:
         """Return the clocks with the names that answers have."""
-        return {name: getattr(self, name) or None for name in ("happened_by", "known_by", "recorded_by")}
+        return {name: getattr(self, name) or None for name in CLOCKS}
+
+    def version(self) -> dict[str, str | None]:
+        """Return whose version is asked for, and how well attested, with the names that answers have."""
+        return {name: getattr(self, name) or None for name in VERSION}
 
 
 EVERYTHING = Question()

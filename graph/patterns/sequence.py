@@ -118,7 +118,7 @@ class Demands:
             )
         return next((choice[m] for m in reversed(range(n)) if choice[m]), ())
 
-    def _between(self, n: int, event: str, choice: Choice) -> Iterator[Formula]:
+    def between(self, n: int, event: str, choice: Choice) -> Iterator[Formula]:
         """Yield that an event stands between the neighbours of the nth step."""
         before = next((choice[m] for m in reversed(range(n)) if choice[m]), ())
         after = next((choice[m] for m in range(n + 1, len(choice)) if choice[m]), ())
@@ -128,12 +128,12 @@ class Demands:
     def _there(self, n: int, event: str, choice: Choice, *, strict: bool) -> Formula:
         """Return that an event falls where none may be."""
         step = self._pattern.steps[n]
-        parts = [*self._between(n, event, choice), *self._days(step, event), *self.bounds(n, (event,), choice)]
+        parts = [*self.between(n, event, choice), *self._days(step, event), *self.bounds(n, (event,), choice)]
         if step.before is not None:
             parts.append(AtMost(on(step.before - 1), event))
         if self._pattern.until and n == len(choice) - 1:
             ended = (
-                both([*self._between(n, end, choice), Before(end, event), self._by_clock(end)])
+                both([*self.between(n, end, choice), Before(end, event), self._by_clock(end)])
                 for end in self._pool(self._pattern.until, choice).seen(strict=not strict)
                 if end != event
             )
@@ -144,7 +144,7 @@ class Demands:
         """Return that the events of a step are a run, and that nothing more belongs to it."""
         chosen, each = choice[n], step.repeat.each if step.repeat else None
         others = [event for event in self._pool(step, choice).seen(strict=strict) if event not in chosen]
-        there = {event: both([*self._between(n, event, choice), *self._days(step, event)]) for event in others}
+        there = {event: both([*self.between(n, event, choice), *self._days(step, event)]) for event in others}
         if not each or not chosen:
             return both(no(where) for where in there.values())
         orders = list(islice(self._orders(chosen), _MOST_ORDERS + 1))

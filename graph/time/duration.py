@@ -22,6 +22,12 @@ class Duration:
     days: int
     seconds: int = 0
 
+    def __str__(self) -> str:
+        parts = ((self.months // 12, "Y"), (self.months % 12, "M"), (self.days, "D"))
+        written = "".join(f"{number}{unit}" for number, unit in parts if number)
+        time = f"T{self.seconds}S" if self.seconds else ""
+        return f"P{written}{time}" if written or time else "P0D"
+
     def after(self, day: int) -> int:
         """Return the day number that lies this long after `day`; hours don't reach the next day."""
         start = date.fromordinal(day)

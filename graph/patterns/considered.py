@@ -1,0 +1,160 @@
+"""Events that are of a step's kind, each with what else the step asks and the event doesn't have.
+
+A near miss has one thing failing and an explanation shows all of them, so both look at more events than can match.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from graph.patterns.candidates import Candidate, Row, Statement, anchors, belonging
+from graph.patterns.model import Neither, Values
+from graph.patterns.predicates import Predicates
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from graph.access import Reader
+    from graph.engine import Unit
+    from graph.patterns.model import Filter, Pattern, Step
+    from graph.patterns.question import Question
+
+KIND = "kind"
+"""The field that an event of a step always has as asked: one of another kind is no near miss but another event."""
+ROLE, ANY_OF = "role", "any_of"
+_PASSES, _EMPTY, _FAILS = 0, 1, 2
+
+
+class Requirement(NamedTuple):
+    """One thing that a step asks of an event beside its kind; `filters` are what of the event tells."""
+
+    name: str
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Considered(Candidate):
+    """An event of a step's kind; `failing` are numbers of requirements, `empty` those that fail for an empty field."""
+
+    failing: tuple[int, ...] = ()
+    empty: frozenset[int] = field(default=frozenset())
+
+
+def failing(event: Candidate) -> tuple[int, ...]:
+    """Return the numbers of the requirements that an event fails."""
+    return event.failing if isinstance(event, Considered) else ()
+
+
+def requirements(step: Step) -> tuple[Requirement, ...]:
+    """Return what may fail at a step that one event fills; of other steps nothing."""
+    if not step.plain:
+        return ()
+    asked = [Requirement(_name(each), (each,)) for each in step.filters if not _is_kind(each)]
+    asked.extend(Requirement(each.field, (each,)) for each in step.when)
+    if step.alternatives:
+        asked.append(Requirement(ANY_OF, tuple(each for way in step.alternatives for each in way.filters)))
+    return (*asked, *([Requirement(ROLE)] if step.roles else []))
+
+
+def rows(
+    unit: Unit, pattern: Pattern, reader: Reader, question: Question, most: int | None, besides: Collection[str] = ()
+) -> list[Row]:
+    """Return subjects by name, with the events of each seat's kind at which no more than `most` things fail.
+
+    Given `most`, only subjects that lack an event that fits for no more than one step; those of `besides` never.
+    """
+    known = belonging(unit, pattern, reader)
+    statement = _Loosely(pattern, question, Predicates(reader, known, question.standings), most, besides)
+    text, parameters = statement.loosely(anchors(unit, pattern, reader))
+    found = unit.run(text, **parameters)
+    return [Row(row["uid"], row["name"], tuple(_seats(pattern, row["seats"]))) for row in found]
+
+
+def _seats(pattern: Pattern, seats: list[list[list[Any]]]) -> Iterator[tuple[Considered, ...]]:
+    for step, listed in zip(pattern.seats(), seats, strict=True):
+        best: dict[str, Considered] = {}
+        for each in sorted((_considered(step, *one) for one in listed), key=lambda one: (one.failing, one.identity)):
+            best.setdefault(each.uid, each)
+        yield tuple(sorted(best.values(), key=lambda one: (one.first, one.last, one.uid)))
+
+
+def _considered(step: Step, *columns: Any) -> Considered:
+    *fitting, codes = columns
+    failing = tuple(n for n, code in enumerate(codes) if code > _allowed(step))
+    empty = frozenset(n for n in failing if codes[n] == _EMPTY)
+    return replace(Considered(*fitting), failing=failing, empty=empty)
+
+
+def _allowed(step: Step) -> int:
+    return _EMPTY if step.unknown else _PASSES
+
+
+def _is_kind(each: Filter) -> bool:
+    return isinstance(each, Values) and each.field == KIND
+
+
+def _name(each: Filter) -> str:
+    return f"not {each.field}" if isinstance(each, Neither) else each.field
+
+
+class _Loosely(Statement):
+    """As candidates are asked for, but each event with a code for every requirement, and some that fail."""
+
+    def __init__(
+        self, pattern: Pattern, question: Question, filters: Predicates, most: int | None, besides: Collection[str]
+    ) -> None:
+        super().__init__(pattern, question, filters)
+        self._most, self._besides = most, besides
+
+    def loosely(self, required: list[int]) -> tuple[str, dict[str, Any]]:
+        """Return the statement and its parameters; it begins at the rarest two steps, of which one must be filled."""
+        seats = self._pattern.seats()
+        asked = [self._reader.sees("subject")]
+        if self._besides:
+            asked.append(f"NOT subject.uid IN {self._filters.parameter(sorted(self._besides))}")
+        lines = [f"{self.subjects(required[:2])} WITH DISTINCT subject WHERE {' AND '.join(asked)}"]
+        columns = ", ".join(f"{self._collected(step)} AS c{n}" for n, step in enumerate(seats))
+        lines.append(f"WITH subject, {columns}")
+        if self._most is not None:
+            lines[-1] += f" WHERE {' + '.join(self._lacking(n) for n in required)} <= 1"
+        return "\n".join([*lines, self.returned()]), self._filters.parameters
+
+    def _lacking(self, n: int) -> str:
+        allowed = _allowed(self._pattern.steps[n])
+        fits = f"any(x IN c{n} WHERE all(code IN x[6] WHERE code <= {allowed}))"
+        return f"CASE WHEN {fits} THEN 0 ELSE 1 END"
+
+    def _asked(self, step: Step) -> Iterator[str]:
+        if not step.plain:
+            yield from super()._asked(step)
+            return
+        yield self._filters.passes("e", filter(_is_kind, step.filters))
+        if step.alternatives:
+            ways = [self._filters.passes("e", filter(_is_kind, way.filters)) for way in step.alternatives]
+            yield f"({' OR '.join(ways)})"
+        if self._most is not None:
+            fails = f"size([code IN {self._codes(step)} WHERE code > {_allowed(step)}])"
+            yield f"{fails} <= {self._filters.parameter(self._most)}"
+
+    def _row(self, step: Step, *, group: bool) -> str:
+        return f"{super()._row(step, group=group).removesuffix(']')}, {self._codes(step)}]"
+
+    def _codes(self, step: Step) -> str:
+        return f"[{', '.join(self._code(step, each) for each in requirements(step))}]"
+
+    def _code(self, step: Step, asked: Requirement) -> str:
+        if asked.name == ROLE:
+            return self._case([f"s.role IN {self._filters.parameter(list(step.roles))}"], [])
+        if asked.name == ANY_OF:
+            ways = step.alternatives
+            passes, may = (self._filters.any_passes("e", ways, perhaps=perhaps) for perhaps in (False, True))
+            return self._case([passes], [may])
+        if asked.filters[0] in step.when:
+            return self._case(self._lies(step), [])
+        return self._case([self._filters.passes("e", asked.filters)], [self._filters.may_pass("e", asked.filters)])
+
+    @staticmethod
+    def _case(passes: Iterable[str], may: Iterable[str]) -> str:
+        maybe = " AND ".join(may) or "false"
+        return f"CASE WHEN {' AND '.join(passes)} THEN {_PASSES} WHEN {maybe} THEN {_EMPTY} ELSE {_FAILS} END"
