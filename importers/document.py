@@ -1,6 +1,6 @@
 """One YAML or JSON file, read as plain data; where each part stands is looked up only when something is wrong.
 
-The fast parser gives no positions, so a file with mistakes is composed a second time, with marks.
+The fast parsers give no positions, so a file with mistakes is composed a second time, with marks.
 Only what a case file needs is understood: true and false, whole numbers, fractions, null, text. A date
 stays text, `NO` stays Norway, and `0123` stays as written. Aliases and tags are refused: what a file
 says stands in it.
@@ -16,15 +16,14 @@ import yaml
 
 from graph.errors import InputRefused
 from graph.problems import At, Place, Problem
+from importers import plain_json
+from importers.plain_json import DEEPEST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of one file."""
-
-DEEPEST = 50
-"""Lists and mappings inside each other; the parser's own stack would break on some ten thousand."""
 
 _UNREADABLE = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
@@ -53,8 +52,8 @@ class _Loader(yaml.CSafeLoader):
 
 for _tag, _form, _first in (
     ("bool", r"^(?:true|false)$", "tf"),
-    ("int", r"^-?(?:0|[1-9][0-9]{0,17})$", "-0123456789"),
-    ("float", r"^-?(?:0|[1-9][0-9]{0,17})\.[0-9]+$", "-0123456789"),
+    ("int", plain_json.WHOLE, "-0123456789"),
+    ("float", plain_json.FRACTION, "-0123456789"),
     ("null", r"^(?:null|~|)$", ["n", "~", ""]),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_form), list(_first))
@@ -92,6 +91,12 @@ class Document:
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
             raise self._refuse(f"text, no control character (U+{ord(sign[0]):04X})", line, column)
         try:
+            return plain_json.read(self.text)
+        except plain_json.NotPlain:
+            return self._by_yaml()
+
+    def _by_yaml(self) -> Any:
+        try:
             self._refuse_tricks()
             return yaml.load(self.text, Loader=_Loader)  # noqa: S506  a loader without tags, safer than the safe one
         except yaml.MarkedYAMLError as error:
@@ -114,7 +119,10 @@ class Document:
 
     @cached_property
     def _composed(self) -> yaml.Node | None:
-        return yaml.compose(self.text, Loader=_Loader)
+        try:
+            return yaml.compose(self.text, Loader=_Loader)
+        except yaml.YAMLError:  # JSON that YAML doesn't admit, such as a key of two thousand letters
+            return None
 
     def place(self, at: At, *, key: bool = False) -> Place:
         """Return where the part stands, or with `key` where its name stands; the nearest part that exists."""

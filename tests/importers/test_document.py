@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import InputRefused
 from importers import casefile
-from importers.document import DEEPEST, LARGEST, Document
+from importers.document import LARGEST, Document
+from importers.plain_json import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +59,63 @@ def test_whatever_a_file_holds_it_is_read_or_refused_in_words(text: bytes, tmp_p
     else:
         answer = case.claims or case.problems.found or case.document.data
     assert answer
+
+
+SIMPLE = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+PLAIN = st.recursive(SIMPLE, lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=20), inner))
+JSON = st.builds(
+    lambda data, indent, ascii_only: json.dumps(data, indent=indent, ensure_ascii=ascii_only),
+    st.lists(PLAIN) | st.dictionaries(st.text(max_size=20), PLAIN),
+    st.sampled_from((None, 0, 2, "\t")),
+    st.booleans(),
+)
+JSON_SIGNS = [
+    *'{}[]:,"',
+    '"a"',
+    '"\\/"',
+    '"\\ud83d"',
+    "\u2028",
+    "1",
+    "-0",
+    "1.50",
+    "1e9",
+    "9" * 19,
+    "NaN",
+    "true",
+    " ",
+    "\n",
+    "\t",
+]
+ALMOST_JSON = st.lists(st.sampled_from(JSON_SIGNS), max_size=12).map("".join).map("[{}]".format)
+
+
+def outcome(text: str, folder: Path) -> str:
+    """Return what a text reads as, or that it is refused."""
+    file = folder / "case.json"
+    file.write_text(text, encoding="utf-8", newline="")
+    try:
+        return repr(Document(file).data)
+    except InputRefused:
+        return "refused"
+
+
+@given(text=JSON | ALMOST_JSON)
+@example(text='{"a": 1, "a": 2}')
+@example(text='["\\ud83d"]')
+@example(text='["\x85"]')
+@example(text="[NaN, 1e9, 1.50, -0]")
+@example(text=f"{'[' * DEEPEST}{']' * DEEPEST}")
+@example(text=f"{'[' * (DEEPEST + 1)}{']' * (DEEPEST + 1)}")
+@SHARED_FOLDER
+def test_json_reads_as_yaml_reads_it(text: str, tmp_path: Path) -> None:
+    """No JSON text begins with a comment; only YAML's parser reads one that does."""
+    assert outcome(text, tmp_path) == outcome(f"# a comment\n{text}", tmp_path)
+
+
+@pytest.mark.parametrize("text", ['{"%s": 1}' % ("a" * 2000), '{"persons"\n: 1}'])
+def test_json_that_yaml_would_refuse_is_read(text: str, refusal: Refusal) -> None:
+    assert len(refusal(text)) == 1
+    assert "YAML" not in refusal(text)[0]
 
 
 INSTEAD = "write it out, or put it in quotes if it is text"
