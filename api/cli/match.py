@@ -10,6 +10,7 @@ import typer
 
 from api.cli.opening import opened
 from api.cli.output import Format, FormatOption, show_answer, show_json
+from api.cli.statistics import show_statistics
 from graph.errors import UsageError
 from graph.patterns import library
 from graph.patterns.matching import match as find
@@ -41,6 +42,9 @@ def match(  # noqa: PLR0913  every option is one
         bool | None,
         typer.Option(help="Also who is one step short, the nearest first; JSON has them unless told otherwise."),
     ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Also counts, gaps, and how many reach each step.")
+    ] = False,
     form: FormatOption = Format.table,
 ) -> None:
     """List every match of a pattern with its dates, gaps and sources."""
@@ -48,13 +52,15 @@ def match(  # noqa: PLR0913  every option is one
     question = Question(happened_by=happened_by, known_by=known_by, recorded_by=recorded_by, by=by, standing=standing)
     with opened() as engine:
         wanted = form is Format.json if near_misses is None else near_misses
-        answer = find(engine, chosen, question, near_misses=wanted)
+        answer = find(engine, chosen, question, near_misses=wanted, statistics=statistics)
     if certain:
         answer = answer.only_certain()
     if form is Format.json:
         show_json(answer.as_json())
     else:
         show_answer(answer)
+        if answer.statistics:
+            show_statistics(answer.statistics)
 
 
 def _pattern(name: str, given: dict[str, object]) -> Pattern:

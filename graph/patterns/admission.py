@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from graph.access import Reader
-    from graph.citations import Cited
     from graph.engine import Unit
     from graph.patterns.candidates import Candidate, Row
     from graph.patterns.history import Happening, History
@@ -54,14 +53,9 @@ class Admission:
     def _is_said(self, event: Happening, fields: Collection[str]) -> bool:
         for name in fields:
             citing = [place for place in event.citations if name in place.says]
-            if citing and not any(self._counts(place) for place in citing):
+            if citing and not any(map(self._question.counts, citing)):
                 return False
         return True
-
-    def _counts(self, place: Cited) -> bool:
-        question = self._question
-        in_version = not question.by or place.by in ("", question.by)
-        return in_version and (not question.standing or place.standing in question.standings)
 
     def _known(self, events: set[str], history: History) -> dict[str, bool | None]:
         """Return of each event whether it was known by the day that is asked; None where nothing tells."""

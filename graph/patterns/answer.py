@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from graph.patterns.statistics import Statistics
+    from graph.patterns.ties import Ties
 
 CLOCKS = ("happened_by", "known_by", "recorded_by")
 """Until when an answer counts what happened, what was known, what our graph said; None: until now."""
@@ -29,11 +33,18 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An event that fills a step."""
+    """An event that fills a step.
+
+    `earliest` and `latest` are the days between which it must lie by what is said of its date, None where nothing
+    bounds it; `exact` says that it is one day, which no source doubts.
+    """
 
     uid: str
     kind: str
     date: str | None
+    earliest: str | None
+    latest: str | None
+    exact: bool
     citations: tuple[Cited, ...]
 
 
@@ -82,9 +93,14 @@ class Match:
     gaps: tuple[Gap, ...]
 
     @property
+    def events(self) -> list[Found]:
+        """The events of all steps, in order."""
+        return [event for step in self.steps for event in step.events]
+
+    @property
     def last(self) -> Found:
         """The event that completes it."""
-        return [event for step in self.steps for event in step.events][-1]
+        return self.events[-1]
 
     def as_json(self) -> dict[str, Any]:
         """Return the match as plain data with the names that answers have."""
@@ -134,7 +150,8 @@ class Answer:
     """All matches of a pattern; `inconsistent` are subjects whose claims no world agrees with.
 
     `undecided` are subjects with too many events that could match for anything to be told of them. `near_misses`, the
-    nearest first, are None where nobody asked for them; `version` is whose, and how well attested.
+    nearest first, and `statistics` are None where nobody asked for them, `ties` are what the matched events are linked
+    to; `version` is whose, and how well attested.
     """
 
     pattern: str
@@ -145,10 +162,14 @@ class Answer:
     clocks: dict[str, str | None] = field(default_factory=lambda: dict.fromkeys(CLOCKS))
     version: dict[str, str | None] = field(default_factory=lambda: dict.fromkeys(VERSION))
     near_misses: tuple[NearMiss, ...] | None = None
+    ties: Ties | None = None
+    statistics: Statistics | None = None
 
     def only_certain(self) -> Answer:
         """Return the answer without what holds in some worlds only."""
-        return replace(self, matches=tuple(match for match in self.matches if match.time == "certain"))
+        figures = self.statistics and self.statistics.only_certain()
+        matches = tuple(match for match in self.matches if match.time == "certain")
+        return replace(self, matches=matches, statistics=figures)
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as plain data with the names that are fixed for it."""
@@ -161,6 +182,7 @@ class Answer:
             "counts": {"certain": counts["certain"], "possible": counts["possible"]},
             "matches": [match.as_json() for match in self.matches],
             **near,
+            **({} if self.statistics is None else {"statistics": self.statistics.as_json()}),
             "inconsistent": list(self.inconsistent),
             "undecided": list(self.undecided),
         }

@@ -66,11 +66,12 @@ def _ends(unit: Unit, path: Path, reader: Reader, events: Collection[str]) -> di
     found = {row["uid"]: row["ends"] for row in unit.run(text, events=sorted(events), roles=list(path.roles))}
     if not path.cls:
         return {uid: frozenset(ends) for uid, ends in found.items()}
-    wholes = _wholes(unit, path.cls, reader, {end for ends in found.values() for end in ends})
-    return {uid: frozenset().union(*(wholes.get(end, ()) for end in ends)) for uid, ends in found.items()}
+    known = wholes(unit, path.cls, reader, {end for ends in found.values() for end in ends})
+    return {uid: frozenset().union(*(known.get(end, ()) for end in ends)) for uid, ends in found.items()}
 
 
-def _wholes(unit: Unit, cls: str, reader: Reader, parts: set[str]) -> dict[str, list[str]]:
+def wholes(unit: Unit, cls: str, reader: Reader, parts: Collection[str]) -> dict[str, list[str]]:
+    """Return of each item the uids of what it is or belongs to, of the class; nothing where there is none."""
     known = registry.belonging()
     types = ":" + "|".join(sorted({link for _, link in known}))
     text = _WHOLES % (types, cls, reader.sees("r"), reader.sees("n"))

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from graph import access, past
 from graph.patterns import candidates, near, results, subjects
 from graph.patterns.answer import Answer
+from graph.patterns.funnel import funnel
 from graph.patterns.judging import Judge, decided
 from graph.patterns.question import EVERYTHING
+from graph.patterns.statistics import statistics as figures
+from graph.patterns.ties import ties as find_ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,15 +23,28 @@ if TYPE_CHECKING:
     from graph.patterns.question import Question
 
 
-def match(engine: Engine, pattern: Pattern, question: Question = EVERYTHING, *, near_misses: bool = False) -> Answer:
+def match(
+    engine: Engine,
+    pattern: Pattern,
+    question: Question = EVERYTHING,
+    *,
+    near_misses: bool = False,
+    ties: bool = False,
+    statistics: bool = False,
+) -> Answer:
     """Return every match that the question admits, by the subject's name, with citations and gaps.
 
-    With `near_misses` also who is one step short of one, the nearest first.
+    With `near_misses` also who is one step short of one, the nearest first; with `ties` what the matched events are
+    linked to; with `statistics` the figures of it all.
     """
 
     def work(unit: Unit) -> Answer:
         answer = found(unit, pattern, question)
-        return with_near_misses(unit, pattern, question, answer) if near_misses else answer
+        if near_misses:
+            answer = with_near_misses(unit, pattern, question, answer)
+        if ties or statistics:
+            answer = with_ties(unit, question, answer)
+        return with_statistics(unit, pattern, question, answer) if statistics else answer
 
     return past.looked_at(engine, question.recorded_by, work) if question.recorded_by else engine.read(work)
 
@@ -53,6 +69,18 @@ def with_near_misses(unit: Unit, pattern: Pattern, question: Question, answer: A
     """Return the answer with the near misses of those who have no match in it and could be decided."""
     besides = {each.uid for each in answer.matches}.union(answer.inconsistent, answer.undecided)
     return replace(answer, near_misses=tuple(near.near_misses(unit, pattern, question, besides)))
+
+
+def with_ties(unit: Unit, question: Question, answer: Answer) -> Answer:
+    """Return the answer with what its matches' events are linked to."""
+    matched = {event.uid for match in answer.matches for event in match.events}
+    return replace(answer, ties=find_ties(unit, matched, question))
+
+
+def with_statistics(unit: Unit, pattern: Pattern, question: Question, answer: Answer) -> Answer:
+    """Return an answer that has ties with its figures."""
+    reached = funnel(unit, pattern, question, answer)
+    return replace(answer, statistics=figures(answer.matches, answer.ties or {}, reached))
 
 
 def judges(unit: Unit, pattern: Pattern, question: Question = EVERYTHING) -> Iterator[Judge]:

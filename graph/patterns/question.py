@@ -17,6 +17,7 @@ from graph.time.edtf import days_of
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from graph.citations import Cited
     from graph.ontology.meaning import Sensitivity
     from graph.patterns.statements import Claim
 
@@ -90,6 +91,16 @@ class Question:
             own = {claim["field"] in DATES for claim in claims if claim["by"] == self.by}
             claims = [claim for claim in claims if claim["by"] or claim["field"] not in DATES or True not in own]
         return claims
+
+    def counts(self, place: Cited) -> bool:
+        """Tell whether a citation is of the version that is asked for, and stands well enough."""
+        in_version = not self.by or place.by in ("", self.by)
+        return in_version and (not self.standing or place.standing in self.standings)
+
+    def admits(self, standing: str | None, cited: Collection[Cited]) -> bool:
+        """Tell whether a link of such a standing counts, cited there; what nobody cites needs no citation."""
+        stands = not self.standing or standing in self.standings
+        return stands and (not cited or any(map(self.counts, cited)))
 
     def clocks(self) -> dict[str, str | None]:
         """Return the clocks with the names that answers have."""

@@ -80,7 +80,8 @@ def gap(judge: Judge, choice: Choice, start: tuple[str, tuple[str, ...]], end: t
 
 def _found(event: Happening) -> Found:
     cited = {Cited(place.source, place.locator, place.standing, place.by) for place in event.citations if place.source}
-    return Found(event.uid, event.kind, event.date, tuple(sorted(cited)))
+    days = event.days
+    return Found(event.uid, event.kind, event.date, days.earliest(), days.latest(), days.exact, tuple(sorted(cited)))
 
 
 def _weakest(events: list[Happening]) -> str:

@@ -31,6 +31,22 @@ def rows(schema: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": schema}
 
 
+TALLY = record(certain=DAYS, possible=DAYS)
+ITEM = {**record(uid=TEXT, name=TEXT), "type": ["object", "null"]}
+TALLIES = {"matches": TALLY, "subjects": TALLY}
+STATISTICS = record(
+    counts=record(
+        state_pair=rows(record(**{"from": ITEM, "to": ITEM}, **TALLIES)),
+        agency=rows(record(agency=ITEM, role=NONE_OR_TEXT, **TALLIES)),
+        court=rows(record(court=ITEM, role=NONE_OR_TEXT, **TALLIES)),
+        mechanism=rows(record(mechanism=ITEM, **TALLIES)),
+        article=rows(record(article=ITEM, instrument=ITEM, **TALLIES)),
+        year=rows(record(year=NONE_OR_TEXT, **TALLIES)),
+        place=rows(record(place=ITEM, **TALLIES)),
+    ),
+    gaps=rows(record(min_days=DAYS, max_days=NONE_OR_DAYS, unbounded=DAYS, exact=DAYS, inexact=DAYS)),
+    funnel=rows(record(step=TEXT, subjects=TALLY, undecided=DAYS)),
+)
 CITATION = record(
     source=TEXT, locator=TEXT, standing={"enum": ["documented", "reported", "alleged", "inferred"]}, by=TEXT
 )
@@ -133,6 +149,25 @@ def test_the_question_bounds_what_counts(cli: Callable[..., Done]) -> None:
     assert counts("--standing", "documented") == (3, 1)
     shown = cli("match", "removed-despite-interim-measures", "--by", "state/ru", "--happened-by", "2022-06").out
     assert "(removed-despite-interim-measures, happened by 2022-06, by state/ru): 1 certain" in shown
+
+
+def test_statistics_count_the_matches_and_who_reaches_each_step(cli: Callable[..., Done]) -> None:
+    answer = cli("match", "migration-rearrest", "--statistics", "--format", "json").json
+    Draft202012Validator({**ANSWER, "properties": ANSWER["properties"] | {"statistics": STATISTICS}}).validate(answer)
+    figures = answer["statistics"]
+    two = {"certain": 2, "possible": 0}
+    russia, belarus = {"uid": "state/ru", "name": "Russia"}, {"uid": "state/by", "name": "Belarus"}
+    assert figures["counts"]["state_pair"] == [{"from": russia, "to": belarus, "matches": two, "subjects": two}]
+    assert figures["counts"]["year"] == [{"year": "2022", "matches": two, "subjects": two}]
+    release, handover = figures["gaps"]
+    assert (release["min_days"], release["max_days"], release["exact"], release["quartiles"]) == (0, 1, 1, [0, 0, 0])
+    assert (handover["min_days"], handover["max_days"], handover["inexact"]) == (20, 58, 1)
+    assert [each["step"] for each in figures["funnel"]] == ["release", "rearrest", "handover"]
+    assert figures["funnel"][2]["subjects"] == two
+    assert "statistics" not in cli("match", "migration-rearrest", "--format", "json").json
+    shown = cli("match", "migration-rearrest", "--statistics").out
+    assert re.search(r"By state pair\n(.*\n)* Russia +Belarus +2 +0 +2 +0 *\n", shown)
+    assert re.search(r"Funnel\n(.*\n)* rearrest +[2-9] +\d+ +0 *\n handover +2 +0 +0 *\n", shown)
 
 
 def test_a_question_that_cannot_be_asked_is_refused(cli: Callable[..., Done]) -> None:
