@@ -66,6 +66,7 @@ check: .venv/dev.stamp
 	@$(BIN)/python -m graph.ontology.dictionary --check
 	@$(BIN)/python -m importers.coverage_page --check
 	@$(BIN)/python -m importers.schema_file --check
+	@$(BIN)/python -m api.graphql.schema_file --check
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks

@@ -65,6 +65,10 @@ class Unit:
         """Every row of the statement's answer."""
         return self._transaction.run(cypher, converted(parameters)).data()
 
+    def value(self, cypher: LiteralString, /, **parameters: Any) -> Any:
+        """Return the one value of the one row of the statement's answer."""
+        return self._transaction.run(cypher, converted(parameters)).single(strict=True).value()
+
     def run_in_parts(self, cypher: LiteralString, rows: Sequence[Any], /, **parameters: Any) -> list[dict[str, Any]]:
         """Every row of the answers to a statement that is run for so many of its `$rows` at a time; of none, none."""
         starts = range(0, len(rows), ROWS)

@@ -15,11 +15,14 @@ class Schema(StrEnum):
     """What there is a schema of."""
 
     casefile = "casefile"
-
-
-_SCHEMAS = {Schema.casefile: casefile_schema}
+    graphql = "graphql"
 
 
 def schema(of: Annotated[Schema, typer.Argument(help="What the schema is of.")]) -> None:
-    """Print the JSON Schema of case files: every class, field, link and term with what it means."""
-    show_json(_SCHEMAS[of]())
+    """Print what case files may hold, as JSON Schema, or what GraphQL can be asked: each name with what it means."""
+    if of is Schema.casefile:
+        show_json(casefile_schema())
+        return
+    from api.graphql.schema import sdl  # noqa: PLC0415  other commands don't wait for it
+
+    typer.echo(sdl(), nl=False)

@@ -12,6 +12,7 @@ from api.cli.opening import opened
 from api.cli.output import say, show, show_answer
 from api.settings import load_settings
 from api.tokens import TokenDigest, local_token
+from graph.access import ALL
 from graph.errors import DatabaseUnreachable
 from graph.holdings import is_alive, is_empty
 from importers.load import gather, load
@@ -58,6 +59,8 @@ def _introduce(engine: Engine) -> None:
 
 def _serve(engine: Engine, settings: Settings, listener: Listener) -> None:
     """Serve until told to end; exit status 3 if the database was gone by then."""
+    from api.graphql.execute import Context  # noqa: PLC0415  the same
+    from api.graphql.http import router  # noqa: PLC0415  the same
     from api.web.app import create_app  # noqa: PLC0415  the same
     from api.web.server import serve as serve_web  # noqa: PLC0415  the same
 
@@ -68,6 +71,7 @@ def _serve(engine: Engine, settings: Settings, listener: Listener) -> None:
         hosts=listener.hosts | set(settings.allowed_hosts),
         overview=trouble.told(lambda: overview.page(engine)),
         health=trouble.told(lambda: is_alive(engine)),
+        routers=[router(lambda: Context(engine, ALL))],
     )
     show("", f"Open {listener.address_with(token)}", "Ctrl-C ends it.")
     serve_web(app, listener)

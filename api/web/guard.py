@@ -11,14 +11,13 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-import traceback
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api import faults
 from api.tokens import TokenDigest
 from api.web.answers import SECURITY_HEADERS, Refused, answer_to
 from api.web.origin import READS, check_origin, from_own_page, is_visit, sent_by_us
@@ -61,7 +60,7 @@ class Guard:
         try:
             await reply(scope, receive, send)
         except Exception as error:  # a traceback would carry names into the log
-            _LOG.error("%s at %s", type(error).__name__, _place(error))
+            _LOG.error("%s", faults.told(error))
 
     def _judge(self, request: Request) -> Response | None:
         """Return None for a request that may pass, an answer to one that signs in; raise Refused."""
@@ -136,12 +135,6 @@ def _unknown(request: Request) -> Refused:
         "This needs the token of this server.",
         way_out="open the address that `handover serve` printed; a program sends Authorization: Bearer TOKEN",
     )
-
-
-def _place(error: Exception) -> str:
-    """Return the innermost lines of code that an error passed, without any value."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    return " > ".join(f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames)
 
 
 def _with_security_headers(send: Send) -> Send:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ class Kind:
     expected: str
     example: str
     read: Callable[[object], Value]
-    schema: dict[str, Any]
+    schema: dict[str, Any] = field(hash=False)
     scheme: str = ""
 
     def current(self, value: Value) -> Value:

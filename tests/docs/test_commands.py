@@ -1,6 +1,6 @@
 """README and docs say nothing that isn't so: their console blocks are run, and print what they show.
 
-A line `...` stands for any lines, and ` ...` at a line's end for any rest of it. YAML blocks that begin
+A line `...` stands for any lines, and ` ...` at a line's end for any rest of it. YAML and GraphQL blocks that begin
 with `# name.yaml` are the files that the commands read.
 """
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("claims.md", "case-files.md", "check-a-source.md")
+PAGES = ("claims.md", "case-files.md", "check-a-source.md", "graphql.md")
+FILES = ("yaml", "graphql")
 DOCUMENTS = [ROOT / "README.md", *(ROOT / "docs" / name for name in PAGES)]
 HANDOVER = Path(sys.executable).with_name("handover")
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -61,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("reader")
     for document in DOCUMENTS:
         for kind, text in blocks(document):
-            if kind == "yaml" and (name := re.match(r"# (\S+)\n", text)):
+            if kind in FILES and (name := re.match(r"# (\S+)\n", text)):
                 (folder / name[1]).write_text(text, encoding="utf-8")
     environment = os.environ | {"HANDOVER_HOME": str(folder / "home")}
     serving = subprocess.Popen(
@@ -105,7 +106,7 @@ def test_every_command_prints_what_is_shown(document: Path, folder: Path) -> Non
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_file_that_is_shown_is_read_by_a_command(document: Path) -> None:
-    named = [re.match(r"# (\S+)\n", text) for kind, text in blocks(document) if kind == "yaml"]
+    named = [re.match(r"# (\S+)\n", text) for kind, text in blocks(document) if kind in FILES]
     words = {word for command, _ in commands(document) for word in shlex.split(command)}
     assert {name[1] if name else "a block without a name" for name in named} <= words
 

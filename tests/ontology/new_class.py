@@ -10,7 +10,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from api.graphql.answering import Request, answer
+from api.graphql.execute import Context
+from api.graphql.schema import sdl
 from graph import integrity, schema
+from graph.access import ALL
 from graph.engine import DatabasePlace, Engine, connect
 from graph.holdings import holdings
 from graph.ontology.dictionary import dictionary
@@ -41,6 +45,16 @@ class Flight(Entity):
     )
 
 
+ASKED = """{
+  flights(where: {number: {startsWith: "su"}, departed: {certainlyWithin: "2022"},
+                  carried: {some: {edge: {role: {eq: victim}}}}}, orderBy: [{by: departed, direction: DESC}]) {
+    nodes { __typename number departed { earliest } carried { edges { role node { uid __typename } } } } }
+  persons(where: {carriedBy: {count: {of: {node: {number: {eq: "SU-1"}}}, gte: 1}}}) {
+    nodes { uid carriedBy { nodes { uid } } } }
+  node(id: "flight/su-1") { id ... on Flight { number } }
+}"""
+
+
 def in_database(engine: Engine) -> dict[str, Any]:
     """Tell what the database has of the class, by its own words."""
     stored = (
@@ -52,6 +66,8 @@ def in_database(engine: Engine) -> dict[str, Any]:
         "stored": engine.read(lambda unit: unit.run(stored)),
         "holdings": holdings(engine),
         "differences": len(integrity.differences(engine)),
+        "answer": answer(Request(ASKED), Context(engine, ALL)).as_json(),
+        "strict answer": answer(Request(ASKED), Context(engine, ALL), strict=True).as_json(),
     }
 
 
@@ -66,6 +82,7 @@ def main(home: Path, file: Path) -> None:
         "statements": schema.statements(),
         "casefile schema": casefile_schema(),
         "dictionary": dictionary(),
+        "graphql": sdl(),
     }
     sys.stdout.write(json.dumps(found))
 

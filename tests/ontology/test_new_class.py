@@ -52,9 +52,25 @@ def test_a_new_class_appears_in_everything_made_from_the_ontology(found: dict[st
     assert found["stored"] == [{"number": "SU-1", "day": 738_424, "role": "victim", "carried": "person/a"}]
     assert found["holdings"]["flights"] == 1
     assert found["differences"] == 0
+    assert_graphql_answers(found)
     assert_schema_knows(found["casefile schema"])
     assert_dictionary_knows(found["dictionary"])
     assert_nothing_of_it_stays(database, made)
+
+
+def assert_graphql_answers(found: dict[str, Any]) -> None:
+    for said in ('"""A journey by air."""', "type Flight implements Node & Entity", "input FlightFilter"):
+        assert said in found["graphql"]
+    flight = {
+        "__typename": "Flight",
+        "number": "SU-1",
+        "departed": {"earliest": "2022-09-26"},
+        "carried": {"edges": [{"role": "victim", "node": {"uid": "person/a", "__typename": "Person"}}]},
+    }
+    person = {"uid": "person/a", "carriedBy": {"nodes": [{"uid": "flight/su-1"}]}}
+    node = {"id": "flight/su-1", "number": "SU-1"}
+    asked = {"flights": {"nodes": [flight]}, "persons": {"nodes": [person]}, "node": node}
+    assert found["answer"] == found["strict answer"] == {"data": asked}
 
 
 def assert_schema_knows(casefile: dict[str, Any]) -> None:

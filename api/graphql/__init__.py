@@ -1,0 +1,1 @@
+"""GraphQL over the whole graph: the schema made from the ontology, and one statement for each operation."""

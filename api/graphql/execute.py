@@ -1,0 +1,130 @@
+"""Execution: what an operation asks of the graph becomes one statement, however many fields it has.
+
+graphql-core hands over the root fields, with variables coerced and fragments known. Those that lead into the graph
+are read into the query model and answered together; all else, introspection for instance, goes the ordinary way.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graphql import GraphQLError, GraphQLObjectType
+from graphql.execution.values import get_argument_values
+from graphql.pyutils import Path
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from api.graphql import errors, roots
+from api.graphql.limits import SECONDS, Cost
+from api.graphql.reading.items import Items
+from api.graphql.selecting import Selected
+from graph.errors import HandoverError
+from graph.queries.statement import answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from api.graphql.selecting import Asked
+    from api.graphql.shapes import Shape
+    from graph.engine import Engine
+    from graph.ontology.meaning import Sensitivity
+    from graph.selection import Root
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Whom an operation asks, and who asks."""
+
+    engine: Engine
+    level: Sensitivity
+
+    def answer(self, asked: list[Root]) -> list[Any]:
+        """Return the answer to each root, in one statement."""
+        return answer(self.engine, asked, self.level, timeout=SECONDS)
+
+
+class Operation(StrawberryGraphQLCoreExecutionContext):
+    """One operation under way."""
+
+    def execute_collected_root_fields(
+        self,
+        root_type: GraphQLObjectType,
+        root_value: Any,
+        grouped_field_set: dict[str, Asked],
+        serially: bool,
+        new_defer_usages: Any,
+    ) -> Any:
+        """Answer the root fields that lead into the graph together, and the others one by one."""
+        ours = {key: asked for key, asked in grouped_field_set.items() if asked[0].node.name.value in roots.known()}
+        rest = {key: asked for key, asked in grouped_field_set.items() if key not in ours}
+        others = super().execute_collected_root_fields(root_type, root_value, rest, serially, new_defer_usages)
+        assert isinstance(others, dict)  # noqa: S101  nothing is executed asynchronously
+        found = others | (self._answered(root_type, ours) if ours else {})
+        return {key: found[key] for key in grouped_field_set if key in found}
+
+    def _answered(self, root_type: GraphQLObjectType, ours: dict[str, Asked]) -> dict[str, Any]:
+        """Return the answers to root fields; an error is told at the field, and makes it null if it may be."""
+        items = Items(_Selecting(self))
+        asked: list[Root] = []
+        shapes: dict[str, tuple[slice, Shape]] = {}
+        for key, each in ours.items():
+            try:
+                read, shape = roots.read(items, each[0].node.name.value, self.arguments(root_type, each), each)
+                shapes[key] = slice(len(asked), len(asked) + len(read)), shape
+                asked.extend(read)
+            except Exception as error:
+                self._refuse(root_type, key, each, error)
+        try:
+            found = self.context_value.answer(asked) if asked else []
+            return {key: shape(found[part]) for key, (part, shape) in shapes.items()} | dict.fromkeys(
+                ours.keys() - shapes
+            )
+        except Exception as error:
+            for key in shapes:
+                self._refuse(root_type, key, ours[key], error)
+            return dict.fromkeys(ours)
+
+    def _refuse(self, root_type: GraphQLObjectType, key: str, asked: Asked, error: Exception) -> None:
+        field = root_type.fields[asked[0].node.name.value]
+        self.handle_field_error(errors.told(error), field.type, asked, Path(None, key, root_type.name))
+
+    def arguments(self, parent: GraphQLObjectType, asked: Asked) -> dict[str, Any]:
+        """Return the arguments of a field, coerced."""
+        node = asked[0].node
+        field = parent.fields.get(node.name.value)
+        if field is None or not field.args:
+            return {}
+        return get_argument_values(field, node, self.variable_values, asked[0].fragment_variable_values)
+
+
+class _Selecting:
+    """What the operation selects."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._operation, self._cost = operation, Cost()
+
+    def selected(self, type_name: str, asked: Asked) -> Iterator[Selected]:
+        """Yield what is selected of a type by what asks for it."""
+        operation = self._operation
+        of = operation.schema.type_map[type_name]
+        assert isinstance(of, GraphQLObjectType)  # noqa: S101  types of the schema
+        for key, inner in operation.collect_subfields(of, asked).grouped_field_set.items():
+            sign = tuple(id(each.node) for each in inner)
+            with self.at(inner):
+                said = operation.arguments(of, inner)
+            yield Selected(key, inner[0].node.name.value, said, inner, sign)
+
+    def spend(self, size: int) -> AbstractContextManager[None]:
+        """Count a list of so many items; what is read meanwhile is wanted of each of them."""
+        return self._cost.spend(size)
+
+    @contextmanager
+    def at(self, asked: Asked) -> Iterator[None]:
+        """Tell errors at the field that asks."""
+        try:
+            yield
+        except HandoverError as error:
+            told = errors.told(error)
+            raise GraphQLError(told.message, [each.node for each in asked], extensions=told.extensions) from error

@@ -1,0 +1,63 @@
+"""Claims as they are answered: what is said, by whom and where, with what parties say to it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from api.graphql.shapes import at, constant, many, named
+from graph.ontology.entity import Entity
+from graph.ontology.sources import Source
+from graph.selection import Batches, Named, Value
+
+if TYPE_CHECKING:
+    from api.graphql.reading.items import Items
+    from api.graphql.selecting import Asked, Selected
+    from api.graphql.shapes import Shape, Slots
+
+ENDS = {
+    "about": ("about", Entity.__name__),
+    "target": ("target", Entity.__name__),
+    "by": ("by", Entity.__name__),
+    "source": ("source", Source.__name__),
+    "quotedIn": ("quoted_in", Source.__name__),
+}
+"""The items that a claim names: as the query model calls them, and the label that they have."""
+
+PLAIN = ("uid", "field", "value", "role", "locator", "standing")
+BATCH = ("uid", "dataset", "version", "recorded")
+
+
+def member(items: Items, selected: Selected, slots: Slots) -> Shape:
+    """Return how a field of a claim is answered."""
+    name, asked = selected.name, selected.asked
+    if name in ENDS:
+        return _end(items, name, asked, slots)
+    if name in PLAIN or name == "id":
+        return at(slots.place(Value("uid" if name == "id" else name)))
+    if name == "attitudes":
+        return items.claims(selected, slots)
+    if name == "datasets":
+        return many(slots.place(Value("datasets")))
+    return _qualifiers(items, asked, slots) if name == "qualifiers" else _batches(items, asked, slots)
+
+
+def _end(items: Items, name: str, asked: Asked, slots: Slots) -> Shape:
+    end, label = ENDS[name]
+    fields, shape = items.item(label, asked)
+    place = slots.place(Named(end, fields or (Value("uid"),)))  # type: ignore[arg-type]  # ENDS has no other
+    return lambda row: None if row[place] is None else shape(row[place])
+
+
+def _qualifiers(items: Items, asked: Asked, slots: Slots) -> Shape:
+    place = slots.place(Value("qualifiers"))
+    ways = {"name": at(0), "value": at(1), "__typename": constant("Qualifier")}
+    shape = named((key, ways[name]) for key, name, *_ in items.selecting.selected("Qualifier", asked))
+    return lambda row: [shape(each) for each in json.loads(row[place] or "{}").items()]
+
+
+def _batches(items: Items, asked: Asked, slots: Slots) -> Shape:
+    place = slots.place(Batches())
+    ways = {name: at(number) for number, name in enumerate(BATCH)} | {"__typename": constant("Batch")}
+    shape = named((key, ways[name]) for key, name, *_ in items.selecting.selected("Batch", asked))
+    return lambda row: [shape(each) for each in row[place]]

@@ -1,0 +1,100 @@
+"""The schema: every node class of the ontology with its filters, orders and links."""
+
+from __future__ import annotations
+
+from functools import cache
+from operator import getitem
+from typing import TYPE_CHECKING
+
+import strawberry
+from graphql import GraphQLError, OperationDefinitionNode
+from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+
+from api.graphql import roots
+from api.graphql.execute import Operation
+from api.graphql.limits import TOKENS, Measured
+from api.graphql.strict import resolve
+from api.graphql.types import claims, inputs, items, lists, shells
+from api.graphql.types.building import argument, field, give, made, many, optional
+from api.graphql.types.leaves import SCALARS
+from graph.queries.fields import label_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from strawberry.types.execution import ExecutionContext
+    from strawberry.types.field import StrawberryField
+
+_ID = strawberry.ID
+
+
+class Schema(strawberry.Schema):
+    """A schema whose errors are told to whoever asks, and to no log: they may speak of people."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing."""
+
+
+class Validated(ValidationCache):
+    """Validates each text once; of several operations none is the one that is meant."""
+
+    def on_validate(self) -> Iterator[None]:
+        """Refuse a text with several operations unless one is named."""
+        asked = self.execution_context
+        definitions = asked.graphql_document.definitions if asked.graphql_document else ()
+        several = sum(isinstance(each, OperationDefinitionNode) for each in definitions) > 1
+        if several and asked._provided_operation_name is None:  # noqa: SLF001  the public name falls back to the first
+            asked.pre_execution_errors = [GraphQLError("There are several operations; give the name of the one.")]
+            yield
+        else:
+            yield from super().on_validate()
+
+
+@cache
+def schema(*, strict: bool = False) -> Schema:
+    """Return the schema; `strict` executes the ordinary way, for tests that hold the other against it."""
+    return Schema(
+        _query(),
+        types=[*map(shells.item, shells.labels()), shells.claim()],
+        execution_context_class=None if strict else Operation,
+        extensions=[
+            lambda: MaxTokensLimiter(TOKENS),
+            lambda: AddValidationRules([Measured]),
+            ParserCache,
+            Validated,
+        ],
+        config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS, default_resolver=getitem),
+    )
+
+
+@cache
+def _query() -> type:
+    cls = made("Query", "What can be asked of the graph.")
+    give(cls, [_root(name, each) for name, each in roots.known().items()])
+    items.fill()
+    claims.fill()
+    inputs.fill()
+    return cls
+
+
+def _root(name: str, beginning: roots.Beginning) -> StrawberryField:
+    label, node = beginning.label, optional(shells.node())
+    meaning = label_class(label).meaning
+    match beginning.how:
+        case "all":
+            said = f"All that the graph has. {meaning.definition}"
+            return field(name, lists.everything(label), said, resolve, lists.arguments(label))
+        case "one":
+            uid = argument("uid", str, "Any uid that it ever had.")
+            return field(name, optional(shells.item(label)), meaning.definition, resolve, [uid])
+        case "node":
+            return field(name, node, "Whatever has this id.", resolve, [argument("id", _ID, "Its id.")])
+        case "nodes":
+            said = "Whatever has these ids, in their order; null for what there isn't."
+            return field(name, many(node), said, resolve, [argument("ids", many(_ID), "Their ids.")])
+
+
+def sdl() -> str:
+    """Return the schema in GraphQL's own language."""
+    return f"{schema().as_str()}\n"

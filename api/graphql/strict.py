@@ -1,0 +1,131 @@
+"""The ordinary way: graphql-core asks for each field by itself, and each takes a statement of its own.
+
+It is slow, and is what the compiled way is held against: both must give the same answer. Here graphql-core merges
+selections, completes values, checks their types and spreads nulls.
+"""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from strawberry.types import Info  # noqa: TC002  strawberry reads the annotation
+
+from api.graphql import roots
+from api.graphql.members import members
+from api.graphql.reading.items import Items
+from api.graphql.selecting import Selected
+from api.graphql.shapes import Slots
+from graph.ontology import registry
+from graph.queries import fields
+from graph.queries.fields import End
+from graph.queries.statement import CLAIM
+from graph.selection import AllOf, Compared, Linked, Listing, Page, These, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from graphql import GraphQLSchema
+
+    from api.graphql.selecting import Asked
+    from api.graphql.shapes import Shape
+    from graph.selection import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item or a claim, of which only the uid is known yet."""
+
+    label: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEdge:
+    """An edge that leads from an item by a link, with what is known of it."""
+
+    start: Found
+    end: End
+    known: dict[str, Any]
+
+
+def resolve(root: Any, info: Info, **said: Any) -> Any:
+    """Return the value of a field of whatever was found before."""
+    items, name = _Shallow(info._raw_info.schema), info.field_name  # noqa: SLF001  it gives the schema no other way
+    match root:
+        case None:
+            asked, shape = roots.read(items, name, said, None)
+            return shape(info.context.answer(list(asked)))
+        case Found():
+            return _of_item(items, root, Selected(name, name, said, None, name), info)
+        case FoundEdge() if name in ("claims", "citations"):
+            return _of_edge(items, root, Selected(name, name, said, None, name), info)
+        case FoundEdge():
+            return root.known[name]
+    return root[name]
+
+
+def _of_item(items: _Shallow, found: Found, selected: Selected, info: Info) -> Any:
+    slots = Slots()
+    shape = items.member(found.label, selected, slots)
+    rows = info.context.answer([These(found.label, (found.uid,), slots.fields)])[0]
+    value = shape(rows[0][1])
+    if isinstance(value, dict) and "edges" in value and found.label != CLAIM:
+        end = members(found.label)[selected.name]
+        if isinstance(end, End):
+            return value | {"edges": [FoundEdge(found, end, each) for each in value["edges"]]}
+    return value
+
+
+def _of_edge(items: _Shallow, edge: FoundEdge, selected: Selected, info: Info) -> Any:
+    slots = Slots()
+    shape = items.carried(edge.end, selected, slots)
+    uid = Compared(fields.columns("Entity")["uid"], "eq", edge.known["node"].uid)
+    listing = Listing(Page(1), uid, _same_role(edge), edge=slots.fields)
+    rows = info.context.answer([These(edge.start.label, (edge.start.uid,), (Linked(edge.end, listing),))])[0]
+    return shape(rows[0][1][0][0][0][1])
+
+
+def _same_role(edge: FoundEdge) -> Condition:
+    role = fields.edge_columns(edge.end.link).get("role")
+    if role is None:
+        return AllOf()
+    said = edge.known["role"]
+    return Compared(role, "is_null", value=True) if said is None else Compared(role, "exactly", (said,))
+
+
+class _Shallow(Items):
+    """Reads a field by itself: of what it leads to, all that is no item is taken, and of items the uid."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        super().__init__(_All(schema))
+
+    def of(self, label: str, _asked: Asked, slots: Slots) -> Shape:
+        """Return how an item is found."""
+        uid = slots.place(Value("uid"))
+        if label == CLAIM:
+            return lambda row: Found(CLAIM, row[uid])
+        return lambda row: Found(registry.class_of(row[uid]).__name__, row[uid])
+
+
+class _All:
+    """Selects all fields of a type that take no arguments."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self._schema = schema
+
+    def selected(self, type_name: str, asked: Asked) -> Iterator[Selected]:
+        """Yield every field."""
+        for name, field in self._schema.type_map[type_name].fields.items():  # type: ignore[attr-defined]
+            if not field.args and name != "citations":
+                yield Selected(name, name, {}, asked, name)
+
+    def spend(self, _size: int) -> AbstractContextManager[None]:
+        """Count nothing: a field by itself leads to one list at most."""
+        return nullcontext()
+
+    def at(self, _asked: Asked) -> AbstractContextManager[None]:
+        """Leave errors to graphql-core, which knows where they arise."""
+        return nullcontext()

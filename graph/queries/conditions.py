@@ -1,0 +1,121 @@
+"""Conditions as Cypher, each true, false or, for want of a value, null: what is asked holds only where it is true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.ontology.values import DATE
+from graph.queries import operators
+from graph.queries.operators import IS_NULL
+from graph.queries.writer import both
+from graph.selection import AllOf, AnyOf, Claimed, Compared, Counted, Not, OfClass, Quantified
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.queries.writer import Writer
+    from graph.selection import Condition, Led
+
+    Values = Callable[[str], str]
+    """Returns Cypher for a column's value by its name."""
+
+_OWN = "[asked IN {p} | coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: asked}}) RETURN a.of }}), asked)]"
+"""The uids that the nodes have now which these uids ever meant."""
+
+_CLAIM_ENDS = {"source": "IN", "by": "BY", "quoted_in": "QUOTED_IN"}
+
+
+class Conditions:
+    """Writes the conditions of one statement."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    def of_item(self, item: str, condition: Condition) -> str:
+        """Return what is asked of an item."""
+        return self._written(item, lambda name: self._writer.reader.value(item, name), condition)
+
+    def of_edge(self, edge: str, condition: Condition) -> str:
+        """Return what is asked of an edge."""
+        return self._written(edge, lambda name: self._writer.edge_value(edge, name), condition)
+
+    def of_claim(self, claim: str, condition: Condition) -> str:
+        """Return what is asked of a claim; the items that it names go by the uids that they have now."""
+
+        def value(name: str) -> str:
+            if name in _CLAIM_ENDS:
+                return f"coalesce(head([({claim})-[:{_CLAIM_ENDS[name]}]->(end) | end.uid]), {claim}.{name})"
+            return f"toString({claim}.value)" if name == "value" else f"{claim}.{name}"
+
+        return self._written(claim, value, condition)
+
+    def _written(self, alias: str, value: Values, condition: Condition) -> str:
+        match condition:
+            case AllOf(parts):
+                return both(f"({self._written(alias, value, part)})" for part in parts)
+            case AnyOf(parts):
+                return " OR ".join(f"({self._written(alias, value, part)})" for part in parts) or "false"
+            case Not(part):
+                return f"NOT coalesce({self._written(alias, value, part)}, false)"
+            case Compared():
+                return self._compared(value, condition)
+        return self._of_links(alias, condition)
+
+    def _of_links(self, item: str, condition: OfClass | Quantified | Counted | Claimed) -> str:
+        """Return what is asked of an item beside its values."""
+        match condition:
+            case OfClass(classes):
+                return f"({' OR '.join(f'{item}:{label}' for label in classes)})" if classes else "false"
+            case Quantified():
+                return self._quantified(item, condition)
+            case Counted(operator, number, led):
+                return operators.plain(operator, self._different(item, led), self._writer.parameter(number))
+            case Claimed(claim):
+                return self._claimed(item, claim)
+
+    def _compared(self, value: Values, asked: Compared) -> str:
+        column = asked.column
+        if asked.operator == IS_NULL:
+            stated = value(column.name)
+            empty = f"coalesce(size({stated}), 0) = 0" if column.many else f"{stated} IS NULL"
+            return empty if asked.value else f"NOT ({empty})"
+        parameter = self._writer.parameter(operators.operand(column.kind, asked.operator, asked.value))
+        if column.kind is DATE and asked.operator in operators.DATES:
+            first, last = value(f"{column.name}_first"), value(f"{column.name}_last")
+            return operators.dated(asked.operator, first, last, parameter)
+        if column.name == "uid" and asked.operator in ("eq", "in"):
+            wanted = parameter if asked.operator == "in" else f"[{parameter}]"
+            return f"{value('uid')} IN {_OWN.format(p=wanted)}"
+        if column.many:
+            passes = operators.compared(column.kind, asked.operator, "one", parameter)
+            return f"any(one IN {value(column.name)} WHERE {passes})"
+        return operators.compared(column.kind, asked.operator, value(column.name), parameter)
+
+    def _quantified(self, item: str, asked: Quantified) -> str:
+        if asked.quantifier == "single":
+            return f"{self._different(item, asked.led)} = 1"
+        way, edge, node = self._writer.way(item, asked.led.end)
+        seen, as_asked = self._sees(edge, node), self._as_asked(edge, node, asked.led)
+        if asked.quantifier == "every":
+            return f"NOT EXISTS {{ MATCH {way} WHERE {both((seen, f'NOT coalesce({as_asked}, false)'))} }}"
+        found = f"EXISTS {{ MATCH {way} WHERE {both((seen, as_asked))} }}"
+        return found if asked.quantifier == "some" else f"NOT {found}"
+
+    def _different(self, item: str, led: Led) -> str:
+        """Return Cypher for the number of different nodes; one that several roles lead to is one."""
+        way, edge, node = self._writer.way(item, led.end)
+        asked = both((self._sees(edge, node), self._as_asked(edge, node, led)))
+        return f"COUNT {{ MATCH {way} WHERE {asked} RETURN DISTINCT {node} }}"
+
+    def _sees(self, edge: str, node: str) -> str:
+        return both((self._writer.sees_edge(edge), self._writer.sees_item(node)))
+
+    def _as_asked(self, edge: str, node: str, led: Led) -> str:
+        return both(
+            f"({each})" for each in (self.of_edge(edge, led.edge), self.of_item(node, led.node)) if each != "true"
+        )
+
+    def _claimed(self, item: str, asked: Condition) -> str:
+        claim = self._writer.variable("c")
+        wanted = both((self._writer.sees_claim(claim, item), self.of_claim(claim, asked)))
+        return f"EXISTS {{ MATCH ({item})-[:HAS_CLAIM]->({claim}:Claim) WHERE {wanted} }}"

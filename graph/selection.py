@@ -1,0 +1,194 @@
+"""The one query model: which items, in what order, which page of them, and what is wanted of each.
+
+A selection is plain data. `graph.queries` makes one Cypher statement of it, and answers with rows that hold what
+was wanted in the order in which it stands here; whoever asks names it. GraphQL, pictures, exports and the command
+line ask in no other way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from graph.queries.fields import Column, End
+
+Quantifier = Literal["some", "every", "none", "single"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Holds where a value passes an operator; see `graph.queries.operators`."""
+
+    column: Column
+    operator: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Holds where all parts do; of none, everywhere."""
+
+    parts: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Holds where one part does; of none, nowhere."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Holds where the other doesn't, for want of a value too."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class OfClass:
+    """Holds for items of one of these classes."""
+
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What is asked of one edge and of the node that it leads to."""
+
+    end: End
+    edge: Condition = AllOf()
+    node: Condition = AllOf()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """Holds where some, every, none or exactly one of the nodes that a link leads to is as asked."""
+
+    quantifier: Quantifier
+    led: Led
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Holds where the number of different nodes that are as asked passes an operator."""
+
+    operator: str
+    number: Any
+    led: Led
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Holds where some claim on the item, shown or not, is as asked."""
+
+    claim: Condition
+
+
+Condition = Compared | AllOf | AnyOf | Not | OfClass | Quantified | Counted | Claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By which column, which way, and where those without a value come."""
+
+    column: Column
+    descending: bool = False
+    nulls_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The first so many after a place in the order, or the last so many before one."""
+
+    size: int
+    backwards: bool = False
+    after: tuple[Any, ...] = ()
+    before: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A stored value of what the row is about."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """Where it stands of an item or an edge, with what is wanted of the sources and the parties named."""
+
+    source: Fields | None = None
+    quoted_in: Fields | None = None
+    by: Fields | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The nodes that a link leads to."""
+
+    end: End
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The live claims on an item, or on an edge of it; of a claim, the attitudes to it."""
+
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The one item that a claim names as its `end`."""
+
+    end: Literal["about", "target", "source", "by", "quoted_in"]
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """The batches by which a claim stands."""
+
+
+Field = Value | Citations | Linked | Claims | Named | Batches
+Fields = tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list: who is on it, which page, and what is wanted of each item and of the edge that leads to it.
+
+    `total` asks how many there are in all, `rows` for the page itself, `cursors` for the place of each row.
+    """
+
+    page: Page
+    where: Condition = AllOf()
+    edge_where: Condition = AllOf()
+    order: tuple[Order, ...] = ()
+    fields: Fields = ()
+    edge: Fields = ()
+    rows: bool = True
+    total: bool = False
+    cursors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """A list of all items with a label."""
+
+    label: str
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class These:
+    """Items by any uid that they ever had, those there are; with the uid that was asked for first in each row."""
+
+    label: str
+    uids: tuple[str, ...]
+    fields: Fields
+
+
+Root = Everything | These
