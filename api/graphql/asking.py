@@ -67,8 +67,8 @@ def orders(label: str, said: list[Said] | None) -> tuple[Order, ...]:
 
 def _order(label: str, said: Said) -> Order:
     columns = {each.name: each for each in members(label).values() if isinstance(each, Column)}
-    direction, nulls = _plain(said.get("direction")), _plain(said.get("nulls"))
-    return Order(columns[_plain(said["by"])], direction == "DESC", nulls == "FIRST")
+    direction, nulls = plain(said.get("direction")), plain(said.get("nulls"))
+    return Order(columns[plain(said["by"])], direction == "DESC", nulls == "FIRST")
 
 
 def _all(said: Said | None, part: Callable[[str, Any], Condition]) -> Condition:
@@ -90,7 +90,7 @@ def _of_item(label: str, name: str, value: Any) -> Condition:
     if name == "anyClaim":
         return Claimed(claims(value))
     if name == "ofClass":
-        return OfClass(tuple(_plain(each) for each in value))
+        return OfClass(tuple(plain(each) for each in value))
     member = members(label).get(name)
     match member:
         case Column():
@@ -125,9 +125,9 @@ def _operations(said: Any) -> Iterator[tuple[str, Any]]:
         if value is None:
             raise UsageError(f"{name} is null, which is no value", way_out="leave it out, or ask isNull")
         if name == "between":
-            yield name, (_plain(value["from"]), _plain(value["to"]))
+            yield name, (plain(value["from"]), plain(value["to"]))
         else:
-            yield _OPERATORS[name], tuple(map(_plain, value)) if isinstance(value, list) else _plain(value)
+            yield _OPERATORS[name], tuple(map(plain, value)) if isinstance(value, list) else plain(value)
 
 
 def _compared(name: str, column: Column, operator: str, value: Any) -> Condition:
@@ -139,5 +139,6 @@ def _compared(name: str, column: Column, operator: str, value: Any) -> Condition
     return Compared(column, operator, value)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as the graph has it; a term is one of an enum in GraphQL."""
     return value.value if isinstance(value, Enum) else value

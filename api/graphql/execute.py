@@ -15,8 +15,10 @@ from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from api.graphql import errors, roots
+from api.graphql import asking, errors, roots
+from api.graphql.computed.questions import questions
 from api.graphql.limits import SECONDS, Cost
+from api.graphql.reading import answers
 from api.graphql.reading.items import Items
 from api.graphql.selecting import Selected
 from graph.errors import HandoverError
@@ -57,7 +59,8 @@ class Operation(StrawberryGraphQLCoreExecutionContext):
         new_defer_usages: Any,
     ) -> Any:
         """Answer the root fields that lead into the graph together, and the others one by one."""
-        ours = {key: asked for key, asked in grouped_field_set.items() if asked[0].node.name.value in roots.known()}
+        known = roots.known().keys() | questions().keys()
+        ours = {key: asked for key, asked in grouped_field_set.items() if asked[0].node.name.value in known}
         rest = {key: asked for key, asked in grouped_field_set.items() if key not in ours}
         others = super().execute_collected_root_fields(root_type, root_value, rest, serially, new_defer_usages)
         assert isinstance(others, dict)  # noqa: S101  nothing is executed asynchronously
@@ -71,7 +74,7 @@ class Operation(StrawberryGraphQLCoreExecutionContext):
         shapes: dict[str, tuple[slice, Shape]] = {}
         for key, each in ours.items():
             try:
-                read, shape = roots.read(items, each[0].node.name.value, self.arguments(root_type, each), each)
+                read, shape = self._read(items, each[0].node.name.value, self.arguments(root_type, each), each)
                 shapes[key] = slice(len(asked), len(asked) + len(read)), shape
                 asked.extend(read)
             except Exception as error:
@@ -85,6 +88,13 @@ class Operation(StrawberryGraphQLCoreExecutionContext):
             for key in shapes:
                 self._refuse(root_type, key, ours[key], error)
             return dict.fromkeys(ours)
+
+    def _read(self, items: Items, name: str, said: dict[str, Any], asked: Asked) -> tuple[tuple[Root, ...], Shape]:
+        if name in roots.known():
+            return roots.read(items, name, said, asked)
+        question = questions()[name]
+        answer = question.answer(self.context_value, {key: asking.plain(value) for key, value in said.items()})
+        return answers.read(items, question.told, answer, asked)
 
     def _refuse(self, root_type: GraphQLObjectType, key: str, asked: Asked, error: Exception) -> None:
         field = root_type.fields[asked[0].node.name.value]

@@ -7,8 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from api.graphql.naming import camel, pascal
+from graph.ontology import registry
 from graph.ontology.entity import Actor, Entity
 from graph.queries import fields
+from graph.queries.statement import CLAIM
 
 if TYPE_CHECKING:
     from graph.ontology.links import Link
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 
 INTERFACES = (Entity.__name__, Actor.__name__)
 """The labels that several node classes share, each an interface."""
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Return every label that items can be asked for by, and that of claims."""
+    return frozenset((*INTERFACES, *registry.node_classes(), CLAIM))
 
 
 class Extra(Enum):

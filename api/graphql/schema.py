@@ -15,7 +15,7 @@ from api.graphql import roots
 from api.graphql.execute import Operation
 from api.graphql.limits import TOKENS, Measured
 from api.graphql.strict import resolve
-from api.graphql.types import claims, inputs, items, lists, shells
+from api.graphql.types import claims, computed, inputs, items, lists, shells
 from api.graphql.types.building import argument, field, give, made, many, optional
 from api.graphql.types.leaves import SCALARS
 from graph.queries.fields import label_class
@@ -71,7 +71,7 @@ def schema(*, strict: bool = False) -> Schema:
 @cache
 def _query() -> type:
     cls = made("Query", "What can be asked of the graph.")
-    give(cls, [_root(name, each) for name, each in roots.known().items()])
+    give(cls, [*(_root(name, each) for name, each in roots.known().items()), *computed.roots()])
     items.fill()
     claims.fill()
     inputs.fill()

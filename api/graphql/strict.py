@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from strawberry.types import Info  # noqa: TC002  strawberry reads the annotation
 
-from api.graphql import roots
-from api.graphql.members import members
+from api.graphql import asking, roots
+from api.graphql.computed.questions import questions, tables
+from api.graphql.computed.tables import uid_of
+from api.graphql.members import labels, members
 from api.graphql.reading.items import Items
 from api.graphql.selecting import Selected
 from api.graphql.shapes import Slots
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLSchema
 
+    from api.graphql.computed.tables import Told
     from api.graphql.selecting import Asked
     from api.graphql.shapes import Shape
     from graph.selection import Condition
@@ -65,6 +68,39 @@ def resolve(root: Any, info: Info, **said: Any) -> Any:
         case FoundEdge():
             return root.known[name]
     return root[name]
+
+
+def computed(info: Info, **said: Any) -> Any:
+    """Return the answer to a computed question."""
+    question = questions()[info.field_name]
+    answer = question.answer(info.context, {name: asking.plain(value) for name, value in said.items()})
+    return _told(question.told, answer, info)
+
+
+def told(root: Any, info: Info) -> Any:
+    """Return a field of a computed answer."""
+    of, value = root
+    field = of.field(info.field_name)
+    return _told(field, field.of_answer(value), info)
+
+
+def _told(field: Told, value: Any, info: Info) -> Any:
+    """Return a value as what comes next needs it: an item as found, an answer with its type."""
+    if value is None:
+        return None
+    if field.named_type in labels():
+        asked = [uid_of(each) for each in (value if field.listed else [value])]
+        rows = info.context.answer([These(field.named_type, tuple(asked), (Value("uid"),))])[0]
+        known = {uid: _found(field.named_type, own) for uid, (own,) in rows}
+        found = [known.get(uid) for uid in asked]
+        return found if field.listed else found[0]
+    if (table := tables().get(field.named_type)) is None:
+        return value
+    return [(table, each) for each in value] if field.listed else (table, value)
+
+
+def _found(label: str, uid: str) -> Found:
+    return Found(CLAIM if label == CLAIM else registry.class_of(uid).__name__, uid)
 
 
 def _of_item(items: _Shallow, found: Found, selected: Selected, info: Info) -> Any:
@@ -105,9 +141,7 @@ class _Shallow(Items):
     def of(self, label: str, _asked: Asked, slots: Slots) -> Shape:
         """Return how an item is found."""
         uid = slots.place(Value("uid"))
-        if label == CLAIM:
-            return lambda row: Found(CLAIM, row[uid])
-        return lambda row: Found(registry.class_of(row[uid]).__name__, row[uid])
+        return lambda row: _found(label, row[uid])
 
 
 class _All:

@@ -59,11 +59,11 @@ def test_what_is_wrong_is_told(engine: Engine, wrong: str) -> None:
 
 
 def test_an_error_names_the_root_field_and_the_place(engine: Engine) -> None:
-    query = """{ one: person(uid: "person/a") { name }
-  two: person(uid: "person/a") { subjectOf(first: -1) { totalCount } } }"""
+    query = """{ one: person(uid: "person/nobody") { name }
+  two: person(uid: "person/nobody") { subjectOf(first: -1) { totalCount } } }"""
     found = answer(Request(query), Context(engine, ALL))
     assert found.data == {"one": None, "two": None}
-    assert (found.errors[0]["path"], found.errors[0]["locations"]) == (["two"], [{"line": 2, "column": 34}])
+    assert (found.errors[0]["path"], found.errors[0]["locations"]) == (["two"], [{"line": 2, "column": 39}])
 
 
 TEXTS = ("' OR 1=1 //", "`", "\\", "$p0", "}) RETURN 1 //", "\u202e", "𝔸🦊", "*?[](){}^$.|+", "a\x00b")

@@ -33,8 +33,15 @@ def _said(value: Any) -> str | int | float | bool:
     return value
 
 
+def _mapping(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise GraphQLError("Data is a mapping")
+    return value
+
+
 Long = NewType("Long", int)
 Value = NewType("Value", str)
+Data = NewType("Data", object)
 
 SCALARS: dict[object, Any] = {
     Long: strawberry.scalar(
@@ -45,6 +52,12 @@ SCALARS: dict[object, Any] = {
         description="What a claim says a property is: text, a number, true or false.",
         serialize=_said,
         parse_value=_said,
+    ),
+    Data: strawberry.scalar(
+        name="Data",
+        description="Plain data: a mapping with whatever it holds.",
+        serialize=_mapping,
+        parse_value=_mapping,
     ),
 }
 

@@ -1,0 +1,141 @@
+"""Computed answers: the same as the command line gives, with the graph's own items in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graph import figures, provenance
+from graph.patterns import library
+from graph.patterns.matching import match
+from graph.patterns.question import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from api.graphql.answering import Response
+    from graph.engine import Engine
+
+    Ask = Callable[..., Response]
+    Data = Callable[..., Any]
+
+MATCH = """query ($name: String, $pattern: Data, $with: Data, $known: String, $by: String) {
+  match(name: $name, pattern: $pattern, with: $with, knownBy: $known, by: $by, nearMisses: true) {
+    pattern clocks { known_by: knownBy happened_by: happenedBy recorded_by: recordedBy } counts { certain possible }
+    matches { ...Told steps { step state alternative events { uid kind date
+      citations { source { uid } locator standing by { uid } } event { uid kind } } } }
+    near_misses: nearMisses { subject { uid } failed { step condition by known_instead: knownInstead } }
+    inconsistent { uid } undecided { uid } } }
+  fragment Told on Match { subject { uid name __typename } time because standing under { uid }
+    gaps { from to min_days: minDays max_days: maxDays } }"""
+
+
+def plain(found: dict[str, Any]) -> dict[str, Any]:
+    """What `handover match --format json` has of a match, from what GraphQL has."""
+    events = [
+        (
+            step["step"],
+            step["state"],
+            each["uid"],
+            each["kind"],
+            each["date"],
+            each["event"],
+            _places(each["citations"]),
+        )
+        for step in found["steps"]
+        for each in step["events"]
+    ]
+    subject = (found["subject"]["uid"], found["subject"]["name"])
+    return {name: found[name] for name in ("time", "because", "standing", "gaps")} | {
+        "events": events,
+        "subject": subject,
+        "under": [each["uid"] for each in found["under"]],
+    }
+
+
+def _places(citations: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    return [
+        (each["source"]["uid"], each["locator"], each["standing"], each["by"] and each["by"]["uid"])
+        for each in citations
+    ]
+
+
+def expected(told: dict[str, Any]) -> dict[str, Any]:
+    events = [
+        (
+            *(step["step"], step["state"], each["uid"], each["kind"], each["date"]),
+            {"uid": each["uid"], "kind": each["kind"]},
+            [(at["source"], at["locator"], at["standing"], at["by"] or None) for at in each["citations"]],
+        )
+        for step in told["steps"]
+        for each in step["events"]
+    ]
+    subject = (told["subject"]["uid"], told["subject"]["name"])
+    return {name: told[name] for name in ("time", "because", "standing", "gaps", "under")} | {
+        "events": events,
+        "subject": subject,
+    }
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_a_pattern_matches_whom_it_matches_elsewhere(data: Data, shipped: Engine, name: str) -> None:
+    found = data(MATCH, name=name)["match"]
+    told = match(shipped, library.pattern(name), near_misses=True).as_json()
+    assert [plain(each) for each in found["matches"]] == [expected(each) for each in told["matches"]]
+    assert found["counts"] == told["counts"]
+    assert found["clocks"] == told["clocks"]
+    assert [each["subject"]["uid"] for each in found["near_misses"]] == [
+        each["subject"]["uid"] for each in told["near_misses"]
+    ]
+    assert {each["subject"]["__typename"] for each in found["matches"]} == {"Person"}
+
+
+def test_a_pattern_may_stand_in_the_operation_and_be_asked_with_clocks(data: Data, shipped: Engine) -> None:
+    pattern = {"name": "x", "title": "X", "subject": "Person", "steps": [{"id": "end", "kind": "handover"}]}
+    found = data(MATCH, pattern=pattern, known="2022-07")["match"]
+    told = match(shipped, library.pattern("migration-rearrest"), Question(known_by="2022-07")).as_json()
+    assert found["clocks"] == told["clocks"]
+    assert 0 < len(found["matches"]) < len(data(MATCH, pattern=pattern)["match"]["matches"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"name": "abductions"}, "did you mean 'abduction'"),
+        ({}, "by `name` or by `pattern`"),
+        ({"name": "abduction", "pattern": {}}, "by `name` or by `pattern`"),
+        ({"pattern": {"name": "x", "title": "X", "steps": [{"id": "a", "knd": "arrest"}]}}, "did you mean 'kind'"),
+        ({"name": "abduction", "known": "soon"}, "EDTF"),
+        ({"name": "abduction", "by": "nobody"}, "a uid"),
+    ],
+)
+def test_what_cant_be_matched_is_told(ask: Ask, asked: dict[str, Any], words: str) -> None:
+    found = ask(MATCH, **asked)
+    assert found.data is None
+    assert found.errors[0]["path"] == ["match"]
+    assert words in found.errors[0]["message"] + found.errors[0]["extensions"].get("wayOut", "")
+
+
+def test_rival_claims(data: Data, shipped: Engine) -> None:
+    found = data("{ conflicts { item { uid } field claims { uid value } } }")["conflicts"]
+    assert [(each["item"]["uid"], each["field"], [claim["uid"] for claim in each["claims"]]) for each in found] == [
+        (each.uid, each.field, [claim.uid for claim in each.claims]) for each in provenance.conflicts(shipped)
+    ]
+
+
+def test_stated_figures(data: Data, shipped: Engine) -> None:
+    found = data("""{ figureChecks { figure { uid value } shortBy named { certain { uid } possible { uid } }
+        parts { breakdown figures { uid } makes addsUp } contradictions } }""")["figureChecks"]
+    told = [each.as_json() for each in figures.check(shipped)]
+    assert [(each["figure"]["uid"], each["shortBy"], each["contradictions"]) for each in found] == [
+        (each["uid"], each["short_by"], each["contradictions"]) for each in told
+    ]
+    named = [each["named"] and [uid["uid"] for uid in each["named"]["certain"]] for each in found]
+    assert named == [each["named"] and [one["uid"] for one in each["named"]["certain"]] for each in told]
+
+
+def test_patterns_that_ship(data: Data) -> None:
+    found = data("{ patterns { name title means steps } }")["patterns"]
+    assert [each["name"] for each in found] == library.names()
+    assert all(each["steps"] for each in found)
