@@ -41,7 +41,7 @@ _PLAIN = {
     "eq": "{value} = {p}",
     "ne": "{value} <> {p}",
     "in": "{value} IN {p}",
-    "not_in": "NOT {value} IN {p}",
+    "not_in": "({value} IS NOT NULL AND NOT {value} IN {p})",
     "lt": "{value} < {p}",
     "lte": "{value} <= {p}",
     "gt": "{value} > {p}",
