@@ -123,7 +123,7 @@ def changes(unit: Unit, number: int, datasets: list[Dataset], run: str) -> list[
             if other := ledger.with_other_text(unit, dataset.name, dataset.version, dataset.sha256):
                 raise VersionTaken(other)
             said = (dataset.name, dataset.version, dataset.sha256, asserted, retracted)
-            found.append(Change(Batch(number + len(found), *said, run, ledger.now()), spool.new, spool.gone))
+            found.append(Change(Batch(number + len(found), *said, run, ledger.now()), spool.new, spool.gone, spool))
     return found
 
 

@@ -10,14 +10,17 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from graph import import_lock, ledger, staged, store
+from graph import import_lock, ledger, live, staged, store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from graph.claims import Claim
     from graph.engine import Engine, Unit
     from graph.ledger import Batch
     from graph.staged import Kind
+
+    Records = Callable[[Unit, Collection[str]], dict[str, Claim]]
 
 T = TypeVar("T")
 
@@ -51,18 +54,26 @@ def of(rows: Iterable[T]) -> Iterator[list[T]]:
         yield part
 
 
-def say_left(engine: Engine, run: str, batch: Batch, kind: Kind, *, sources: bool) -> None:
+def say_left(
+    engine: Engine, run: str, batch: Batch, kind: Kind, *, sources: bool, records: Records = live.records
+) -> None:
     """Let a batch's dataset say what is left to be said of it, and no longer what is not, and show the items.
 
-    Only what is about sources, or about all else.
+    Only what is about sources, or about all else. `records` reads claims: from the graph, or from where it is quicker.
     """
 
     def part(unit: Unit, claims: list[list[object]]) -> None:
         import_lock.kept(unit, run)
-        was_live = staged.say(unit, batch.dataset, claims)
-        ledger.note_perhaps_bare(unit, batch.uid, store.settle(unit, was_live, {}))
+        begun, ended = staged.say(unit, batch.dataset, claims)
+        held = records(unit, [*begun, *ended])
+        bare = store.change(unit, [held[uid] for uid in begun], [held[uid] for uid in ended])
+        ledger.note_perhaps_bare(unit, batch.uid, bare)
 
-    look = partial(staged.left, batch=batch.uid, dataset=batch.dataset, kind=kind, sources=sources, limit=_PAGE * PART)
-    while left := engine.read(look, timeout=None):
+    page = _PAGE * PART
+    look = partial(staged.left, batch=batch.uid, dataset=batch.dataset, kind=kind, sources=sources, limit=page)
+    more = True
+    while more:
+        left = engine.read(look, timeout=None)
         for claims in of(left):
             engine.write(partial(part, claims=claims))
+        more = len(left) == page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graph.claims import ATTITUDE
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from graph.claims import Claim
     from graph.engine import Unit
 
+
+_HUNG = {"source": "IN", "quoted_in": "QUOTED_IN", "by": "BY"}
+"""What a live claim hangs on beside the node that it is about, each by its own relationship."""
 
 MISRECORDED = """
 MATCH (c:Claim)
@@ -81,20 +85,19 @@ def attach(unit: Unit, claims: list[Claim], own: Callable[[str], str]) -> None:
 
     `own` returns the uid of the node that a uid means.
     """
-    for label, about_claims in (("Entity", False), ("Claim", True)):
-        pairs = [[claim.uid, own(claim.about)] for claim in claims if (claim.field == ATTITUDE) is about_claims]
-        statement = (
-            "UNWIND $rows AS pair MATCH (c:Claim {uid: pair[0]}) "
-            f"MATCH (about:{label} {{uid: pair[1]}}) CREATE (about)-[:HAS_CLAIM]->(c)"
+    alike: dict[tuple[str, tuple[str, ...]], list[dict[str, str]]] = defaultdict(list)
+    for claim in claims:
+        label = "Claim" if claim.field == ATTITUDE else "Entity"
+        named = {name: own(uid) for name in _HUNG if (uid := getattr(claim, name))}
+        alike[label, tuple(named)].append({"uid": claim.uid, "about": own(claim.about), **named})
+    for (label, names), rows in alike.items():
+        found = "".join(f"MATCH ({name}:Entity {{uid: row.{name}}}) " for name in names)
+        hung = "".join(f", (c)-[:{_HUNG[name]}]->({name})" for name in names)
+        unit.run_in_parts(
+            f"UNWIND $rows AS row MATCH (c:Claim {{uid: row.uid}}) MATCH (about:{label} {{uid: row.about}}) {found}"
+            f"CREATE (about)-[:HAS_CLAIM]->(c){hung}",
+            rows,
         )
-        unit.run_in_parts(statement, pairs)
-    for kind, name in (("IN", "source"), ("QUOTED_IN", "quoted_in"), ("BY", "by")):
-        pairs = [[claim.uid, own(getattr(claim, name))] for claim in claims if getattr(claim, name)]
-        statement = (
-            "UNWIND $rows AS pair MATCH (c:Claim {uid: pair[0]}) "
-            f"MATCH (n:Entity {{uid: pair[1]}}) CREATE (c)-[:{kind}]->(n)"
-        )
-        unit.run_in_parts(statement, pairs)
 
 
 def detach(unit: Unit, claims: list[str]) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _TABLES = """
+PRAGMA journal_mode = OFF;
 CREATE TABLE claims (dataset TEXT, uid TEXT, said TEXT, PRIMARY KEY (dataset, uid)) WITHOUT ROWID;
 CREATE TABLE before (dataset TEXT, uid TEXT, PRIMARY KEY (dataset, uid)) WITHOUT ROWID;
 """
@@ -98,6 +99,12 @@ class Spool(Collection[Claim]):
     @property
     def _all(self) -> Rows[Claim]:
         return Rows(self._database, self._dataset, "said", _ALL, _claim)
+
+    def among(self, uids: Iterable[str]) -> dict[str, Claim]:
+        """Return those of the claims that have one of these uids."""
+        mine = "SELECT said FROM claims WHERE dataset = ? AND uid = ?"
+        rows = ((uid, self._database.execute(mine, (self._dataset, uid)).fetchone()) for uid in uids)
+        return {uid: _claim(row[0]) for uid, row in rows if row}
 
     def digest(self) -> str:
         """Return a hash of all that is said, which is the same in whatever order it was added."""

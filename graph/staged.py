@@ -73,14 +73,15 @@ def left(unit: Unit, batch: str, dataset: str, kind: Kind, *, sources: bool, lim
     return list(found[0]["claims"])
 
 
-def say(unit: Unit, dataset: str, claims: list[list[object]]) -> dict[str, bool]:
-    """Let a dataset say claims, or no longer, where it doesn't yet; return those, and whether each was live."""
-    found = unit.run(
+def say(unit: Unit, dataset: str, claims: list[list[object]]) -> tuple[list[str], list[str]]:
+    """Let a dataset say claims, or no longer, where it doesn't yet; return which are live by that, which no longer."""
+    (found,) = unit.run(
         "UNWIND $claims AS pair MATCH (c:Claim {uid: pair[0]}) "
         "WITH c, pair[1] AS says, size(c.datasets) > 0 AS live WHERE says <> ($dataset IN c.datasets) "
         "SET c.datasets = [name IN c.datasets WHERE name <> $dataset] + CASE WHEN says THEN [$dataset] ELSE [] END "
-        "RETURN collect([c.uid, live]) AS claims",
+        "WITH c.uid AS uid, live, size(c.datasets) > 0 AS lives WHERE lives <> live "
+        "RETURN collect(CASE WHEN lives THEN uid END) AS begun, collect(CASE WHEN live THEN uid END) AS ended",
         claims=claims,
         dataset=dataset,
     )
-    return dict(found[0]["claims"])
+    return found["begun"], found["ended"]

@@ -11,25 +11,28 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph import import_lock, ledger, parts, staged
+from graph import import_lock, ledger, live, parts, staged
 from graph.guard import guarded
 from graph.import_lock import Holder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from graph.claims import Claim
     from graph.engine import Engine, Unit
     from graph.ledger import Batch
+    from graph.parts import Records
+    from graph.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A batch that is to stand, with all that it asserts and retracts."""
+    """A batch that is to stand, with all that it asserts and retracts, of all that its dataset says."""
 
     batch: Batch
     asserted: Iterable[Claim]
     retracted: Iterable[str]
+    said: Spool
 
 
 def load(
@@ -56,7 +59,7 @@ def load(
             raise
         if keep:
             engine.write(partial(_go_live, run=run))
-            return say(engine, run)
+            return say(engine, run, partial(_records, changes))
         remove(engine, run)
         return [change.batch for change in changes]
 
@@ -92,12 +95,18 @@ def _go_live(unit: Unit, run: str) -> None:
     import_lock.keep(unit, replace(import_lock.kept(unit, run), phase=parts.SAYING))
 
 
-def say(engine: Engine, run: str) -> list[Batch]:
-    """Make the staged batches' changes, and let the batches stand."""
+def _records(changes: list[Change], unit: Unit, uids: Collection[str]) -> dict[str, Claim]:
+    """Return claims: what the changes assert is at hand, and needs no reading from the graph."""
+    found = {uid: claim for change in changes for uid, claim in change.said.among(uids).items()}
+    return found | live.records(unit, [uid for uid in uids if uid not in found])
+
+
+def say(engine: Engine, run: str, records: Records = live.records) -> list[Batch]:
+    """Make the staged batches' changes, and let the batches stand; `records` reads claims."""
     batches = engine.read(ledger.staged)
     for sources in (True, False):  # what a source weighs is known before what rests on it is shown
         for batch in batches:
-            parts.say_left(engine, run, batch, "ASSERTED", sources=sources)
+            parts.say_left(engine, run, batch, "ASSERTED", sources=sources, records=records)
     return engine.write(partial(_stand, run=run, batches=batches))
 
 

@@ -80,7 +80,8 @@ class Document:
         if len(raw) > LARGEST:
             raise self._refuse(f"at most {LARGEST >> 20} MiB", suggestion="split it")
         try:
-            return _SURROGATES.sub(_joined, raw.decode("utf-8-sig"))
+            text = raw.decode("utf-8-sig")
+            return _SURROGATES.sub(_joined, text) if "\\u" in text else text
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             raise self._refuse("UTF-8 text", line, suggestion="save the file with the encoding UTF-8") from error

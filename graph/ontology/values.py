@@ -24,6 +24,9 @@ Value = str | int | float | bool
 LONGEST_TEXT = 8000
 """Characters; a longer string can't stand in an index of the database."""
 
+_UNREADABLE = ("Cc", "Cs", "Co")
+"""The categories of control characters, half signs and private ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -51,7 +54,7 @@ def _text(raw: object) -> str:
     text = unicodedata.normalize("NFC", raw.strip())
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"at most {LONGEST_TEXT} characters, not {len(text)}")
-    if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") for sign in text if sign != "\n"):
+    if not text.isprintable() and any(unicodedata.category(sign) in _UNREADABLE for sign in text if sign != "\n"):
         raise ValueError("text without control characters")
     return text
 
