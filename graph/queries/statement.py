@@ -48,7 +48,7 @@ def _root(root: Root, writer: Writer, rows: Rows) -> str:
             own = f"coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: {asked}}}) RETURN a.of }}), {asked})"
             labels = label if label in (CLAIM, "Entity") else f"Entity&{label}"
             wanted = rows.of_claim(item, fields) if label == CLAIM else rows.of_item(item, fields)
-            seen = writer.sees_claim(item) if label == CLAIM else writer.sees_item(item)
+            seen = writer.sees_live_claim(item) if label == CLAIM else writer.sees_item(item)
             return (
                 f"COLLECT {{ UNWIND {writer.parameter(list(uids))} AS {asked} "
                 f"MATCH ({item}:{labels} {{uid: {own}}}) WHERE {seen} RETURN [{asked}, {wanted}] }}"

@@ -77,6 +77,19 @@ class Writer:
         )
         return " AND ".join((marked, *fields))
 
+    def sees_live_claim(self, claim: str) -> str:
+        """Return Cypher that is true of a live claim, come upon by its uid, if the reader may know of it.
+
+        To know what is said to a claim takes knowing the claim.
+        """
+        item, of, said = self.variable("n"), self.variable("n"), self.variable("c")
+        about = both((self.sees_item(item), self.sees_claim(claim, item)))
+        attitude = both((self.sees_item(of), self.sees_claim(said, of), self.sees_claim(claim)))
+        return (
+            f"(EXISTS {{ MATCH ({item}:Entity)-[:HAS_CLAIM]->({claim}) WHERE {about} }} OR "
+            f"EXISTS {{ MATCH ({of}:Entity)-[:HAS_CLAIM]->({said}:Claim)-[:HAS_CLAIM]->({claim}) WHERE {attitude} }})"
+        )
+
     def _closed(self) -> dict[str, list[str]]:
         """Return the properties and links of each class that the ontology closes to the reader."""
         found = {

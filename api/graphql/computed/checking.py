@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.computed.tables import Table, Told
-from graph import figures, provenance
+from graph import access, figures, provenance
+from graph.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,9 @@ FIGURE_CHECKS = Told("figure_checks", "[FigureCheck!]!", "Every number that a so
 
 
 def conflicts(context: Context, _said: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return where claims rival each other; claims that the reader may not see are null."""
+    """Return where claims rival each other; UsageError for who may not read all, since that they do tells of both."""
+    if context.level != access.ALL:
+        raise UsageError("rival claims are listed for readers of everything", way_out="ask for `conflicts` of an item")
     found = provenance.conflicts(context.engine)
     return [{"uid": each.uid, "field": each.field, "claims": [claim.uid for claim in each.claims]} for each in found]
 
