@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.formats import MatchFormat, MatchFormatOption, refuse_beside, write
 from api.cli.opening import opened
-from api.cli.output import Format, FormatOption, show_answer, show_json
+from api.cli.output import show_answer, show_json
 from api.cli.statistics import show_statistics
 from graph.errors import UsageError
 from graph.patterns import library
@@ -45,18 +46,22 @@ def match(  # noqa: PLR0913  every option is one
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Also counts, gaps, and how many reach each step.")
     ] = False,
-    form: FormatOption = Format.table,
+    form: MatchFormatOption = MatchFormat.table,
 ) -> None:
     """List every match of a pattern with its dates, gaps and sources."""
     chosen = _pattern(pattern, _parameters(given or []))
     question = Question(happened_by=happened_by, known_by=known_by, recorded_by=recorded_by, by=by, standing=standing)
+    refuse_beside(form, near_misses=near_misses, statistics=statistics)
     with opened() as engine:
-        wanted = form is Format.json if near_misses is None else near_misses
-        answer = find(engine, chosen, question, near_misses=wanted, statistics=statistics)
+        wanted = form is MatchFormat.json if near_misses is None else near_misses
+        ties = form is MatchFormat.ocel
+        answer = find(engine, chosen, question, near_misses=wanted, ties=ties, statistics=statistics)
     if certain:
         answer = answer.only_certain()
-    if form is Format.json:
+    if form is MatchFormat.json:
         show_json(answer.as_json())
+    elif form.of_matches:
+        write(answer, form)
     else:
         show_answer(answer)
         if answer.statistics:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 import shlex
 import subprocess
@@ -168,6 +171,32 @@ def test_statistics_count_the_matches_and_who_reaches_each_step(cli: Callable[..
     shown = cli("match", "migration-rearrest", "--statistics").out
     assert re.search(r"By state pair\n(.*\n)* Russia +Belarus +2 +0 +2 +0 *\n", shown)
     assert re.search(r"Funnel\n(.*\n)* rearrest +[2-9] +\d+ +0 *\n handover +2 +0 +0 *\n", shown)
+
+
+def test_matches_are_written_as_files_of_other_programs(cli: Callable[..., Done]) -> None:
+    def written(form: str) -> str:
+        done = cli("match", "migration-rearrest", "--format", form, PYTHONIOENCODING="latin-1")
+        assert (done.status, done.err) == (0, "")
+        return done.out
+
+    found = list(csv.DictReader(io.StringIO(written("csv"))))
+    assert [(row["subject"], row["step"], row["earliest"], row["gap_max_days"]) for row in found] == [
+        (LAPA, "release", "2022-04-07", ""),
+        (LAPA, "rearrest", "2022-04-07", "1"),
+        (LAPA, "handover", "2022-06-04", "58"),
+        (KASTSIUK, "release", "2022-09-26", ""),
+        (KASTSIUK, "rearrest", "2022-09-26", "0"),
+        (KASTSIUK, "handover", "2022-10-16", "20"),
+    ]
+    assert written("xes").count("<trace>") == 2
+    log = json.loads(written("ocel"))
+    handover = next(event for event in log["events"] if event["id"] == "event/kastsiuk-handover")
+    linked = {(each["objectId"], each["qualifier"]) for each in handover["relationships"]}
+    assert {("agency/by-unspecified", "received"), (KASTSIUK, "victim"), ("state/by", "to")} <= linked
+    for words in (("--format", "csv", "--statistics"), ("--format", "xes", "--near-misses")):
+        refused = cli("match", "migration-rearrest", *words)
+        assert (refused.status, refused.out) == (2, "")
+        assert f"has no place for {words[2]}" in refused.err
 
 
 def test_a_question_that_cannot_be_asked_is_refused(cli: Callable[..., Done]) -> None:

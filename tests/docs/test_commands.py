@@ -12,6 +12,7 @@ import re
 import shlex
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("claims.md", "case-files.md", "check-a-source.md", "graphql.md")
+PAGES = ("claims.md", "case-files.md", "check-a-source.md", "answers.md", "graphql.md")
 FILES = ("yaml", "graphql")
 DOCUMENTS = [ROOT / "README.md", *(ROOT / "docs" / name for name in PAGES)]
 HANDOVER = Path(sys.executable).with_name("handover")
@@ -102,6 +103,16 @@ def test_every_command_prints_what_is_shown(document: Path, folder: Path) -> Non
     for batch in reversed(standing(folder)[len(shipped) :]):
         handover(folder, "undo", batch)
     assert standing(folder) == shipped
+
+
+def test_every_program_prints_what_is_shown(folder: Path) -> None:
+    programs = [pair for document in DOCUMENTS for pair in pairwise(blocks(document)) if pair[0][0] == "python"]
+    assert programs
+    environment = os.environ | {"HANDOVER_HOME": str(folder / "home")}
+    for (_, program), (_, shown) in programs:
+        words = [sys.executable, "-c", program]
+        done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        assert matches(shown.splitlines(), done.stdout), f"{program}\nprinted:\n{done.stdout}{done.stderr}"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

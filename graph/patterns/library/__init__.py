@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from graph.errors import UsageError
-from graph.patterns.reading import read
+from graph.patterns import reading
 from graph.problems import Place, Problems, nearest
 
 if TYPE_CHECKING:
@@ -33,4 +33,16 @@ def pattern(name: str, given: Mapping[str, object] | None = None, within: tuple[
         hint = nearest(name, known)
         raise UsageError(f"there is no pattern {name!r}", way_out=f"{hint} known: {', '.join(known)}".strip())
     text = resources.files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    return read(yaml.safe_load(text), Problems(lambda _at, _key: Place(f"{name}.yaml")), given, pattern, within)
+    return _read(yaml.safe_load(text), f"{name}.yaml", given, within)
+
+
+def read(data: Mapping[str, object], given: Mapping[str, object] | None = None) -> Pattern:
+    """Return a pattern of one's own, from the same names and values as in a file; its steps may name those that ship.
+
+    InputRefused tells every mistake.
+    """
+    return _read(dict(data), "pattern", given)
+
+
+def _read(data: Any, name: str, given: Mapping[str, object] | None, within: tuple[str, ...] = ()) -> Pattern:
+    return reading.read(data, Problems(lambda _at, _key: Place(name)), given, pattern, within)
