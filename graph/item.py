@@ -113,13 +113,18 @@ def look(engine: Engine, uids: Iterable[str]) -> list[Item]:
     return engine.read(lambda unit: [_item(unit, uid) for uid in uids])
 
 
+def nothing_said(unit: Unit, uid: str) -> UsageError:
+    """Return the error that nothing is said of a uid, with the nearest one of which something is."""
+    alike = unit.run(_ALIKE, start=uid[: uid.find("/") + 2])[0]["uids"]
+    return UsageError(f"nothing is said of {uid}", way_out=nearest(uid, alike) or "uids are as in person/a-name")
+
+
 def _item(unit: Unit, uid: str) -> Item:
     names = live.names(unit)
     own = names.get(uid, uid)
     rows = unit.run(_CLAIMS, uid=own, uids=[own, *(other for other, of in names.items() if of == own)])
     if not rows:
-        alike = unit.run(_ALIKE, start=uid[: uid.find("/") + 2])[0]["uids"]
-        raise UsageError(f"nothing is said of {uid}", way_out=nearest(uid, alike) or "uids are as in person/a-name")
+        raise nothing_said(unit, uid)
     said = [_Said(row["about"], from_row(row["claim"]), tuple(map(from_row, row["attitudes"]))) for row in rows]
     best = strength(Context(live.weights(unit, {each.claim.source for each in said}), names))
     together: dict[_Key, list[_Said]] = defaultdict(list)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from graph import import_lock, ledger, live, store
 from graph.errors import UsageError
 from graph.parts import LARGEST
+from graph.time.days import FIRST_DAY
 from graph.time.edtf import NotADate, days_of
 
 if TYPE_CHECKING:
@@ -45,15 +46,15 @@ class _TakenBack(Exception):
         self.answer = answer
 
 
-def looked_at(engine: Engine, when: str, work: Callable[[Unit], T]) -> T:
-    """Return what `work` finds in the graph as it was recorded by a batch or a date.
+def looked_at(engine: Engine, when: str, work: Callable[[Unit], T], *, before: bool = False) -> T:
+    """Return what `work` finds in the graph as it was recorded by a batch or the end of a date, or `before` either.
 
     UsageError if there is no such batch or date, or too much has happened since.
     """
 
     def then(unit: Unit) -> NoReturn:
         import_lock.take(unit)
-        number, time = _moment(unit, when)
+        number, time = _moment(unit, when, before=before)
         begun, ended = _since(unit, number, time)
         store.change(unit, begun, ended)
         raise _TakenBack(work(unit))
@@ -65,18 +66,19 @@ def looked_at(engine: Engine, when: str, work: Callable[[Unit], T]) -> T:
         return found
 
 
-def _moment(unit: Unit, when: str) -> tuple[int, str]:
+def _moment(unit: Unit, when: str, *, before: bool) -> tuple[int, str]:
     """Return the number of the last batch that counts and the time until which undos count."""
     if when.startswith("batch/"):
         found = ledger.batches(unit, "b.uid = $uid", uid=when)
         if not found:
             raise UsageError(f"there is no import {when}", way_out="handover batches lists them")
-        return found[0].number, found[0].recorded
+        return found[0].number - int(before), found[0].recorded
     try:
-        last = date.fromordinal(days_of(when).last).isoformat()
+        days = days_of(when)
     except NotADate as error:
         raise UsageError(f"{when!r} is neither a batch, like batch/3, nor a date", way_out=f"give {error}") from error
-    time = f"{last}T23:59:59+00:00"
+    last = max(days.first - 1, FIRST_DAY) if before else days.last
+    time = f"{date.fromordinal(last).isoformat()}T23:59:59+00:00"
     standing = ledger.batches(unit, "b.recorded <= $time", time=time)
     return (standing[-1].number if standing else 0), time
 
