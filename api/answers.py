@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.claims import qualifiers_of
+from graph.patterns.comparing import KINDS as COMPARISONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.claims import Claim
     from graph.ontology.values import Value
-    from graph.patterns.answer import Answer, Cited, Failed, FilledStep, Gap, Match, NearMiss
+    from graph.patterns.answer import Answer, Cited, Failed, FilledStep, Found, Gap, Match
+    from graph.patterns.explanation import Explained
 
 COLUMNS = ("Subject", "In time", "Standing", "Step", "Date", "After the step before", "Sources")
-NEAR_COLUMNS = ("Subject", "In time", "Short of it by", *COLUMNS[3:])
+EXPLAINED_COLUMNS = ("Step", "Event", "Date", "What it fails", "Sources")
+NEAR_COLUMNS = (*COLUMNS[:2], "Short of it by", *COLUMNS[3:])
+NEWS_COLUMNS = (*COLUMNS[:2], "What is new", *COLUMNS[3:])
 
-_OF_EVENTS = {"event": "none known", "absent": "there is one", "until": "the search had ended"}
-"""What a condition on there being an event says if it fails."""
+_SAID = {
+    "event": "none known",
+    "absent": "there is one",
+    "until": "the search had ended",
+    "order": "out of order",
+    "earlier steps": "the steps before it are not filled",
+}
+"""What is said of a condition that fails, where its name alone wouldn't tell."""
 
 Numbers = dict["Cited", int]
 """The footnote number of each place that an answer cites, from 1, in the order of the matches."""
@@ -48,8 +59,13 @@ def summary(answer: Answer) -> str:
 def footnotes(answer: Answer) -> Numbers:
     """Return a footnote number for every place in a source that the answer cites."""
     told = (*answer.matches, *(near.match for near in answer.near_misses or ()))
-    cited = (c for match in told for step in match.steps for event in step.events for c in event.citations)
-    return {citation: number for number, citation in enumerate(dict.fromkeys(cited), start=1)}
+    return numbered(event for match in told for step in match.steps for event in step.events)
+
+
+def numbered(events: Iterable[Found]) -> Numbers:
+    """Return a footnote number for every place in a source that speaks of these events."""
+    cited = dict.fromkeys(citation for event in events for citation in event.citations)
+    return {citation: number for number, citation in enumerate(cited, start=1)}
 
 
 def footnote_lines(numbers: Numbers) -> Iterator[str]:
@@ -60,34 +76,38 @@ def footnote_lines(numbers: Numbers) -> Iterator[str]:
         yield f"[{number}] {place} ({said})" if said else f"[{number}] {place}"
 
 
-def rows(match: Match, numbers: Numbers) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each step of a match; subject, certainty and weakest standing stand in the first one only."""
-    yield from _rows(match, match.standing, numbers)
-
-
-def near_rows(near: NearMiss, numbers: Numbers) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each step of a near miss; the first one says what it is short of."""
-    yield from _rows(near.match, "; ".join(map(short_of, near.failed)), numbers)
-
-
-def short_of(failed: Failed) -> str:
-    """Say what failed, by how much, and what the graph has instead."""
-    at, instead = f"{failed.step}: " * bool(failed.step), f" ({failed.known_instead})" * bool(failed.known_instead)
-    said = _OF_EVENTS.get(failed.condition, failed.condition)
-    if isinstance(failed.by, int):
-        unit = "" if failed.condition.startswith("repeat") else f" day{'s' * (failed.by != 1)}"
-        return f"{at}{said}, off by {failed.by}{unit}{instead}"
-    if failed.by or failed.condition in _OF_EVENTS:
-        return f"{at}{said}{f' {failed.by}' * bool(failed.by)}{instead}"
-    return f"{at}{said} is another{instead}"
-
-
-def _rows(match: Match, third: str, numbers: Numbers) -> Iterator[tuple[str, ...]]:
+def rows(match: Match, third: str, numbers: Numbers) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each step of a match; subject, certainty and what is told third stand in the first one only."""
     after = {gap.end: gap for gap in match.gaps}
     sure = match.time if match.time == "certain" else f"possible ({', '.join(match.because)})"
     for number, step in enumerate(match.steps):
         head = (match.name or match.uid, sure, third) if not number else ("", "", "")
         yield (*head, *_cells(step, after.get(step.step), numbers))
+
+
+def short_of(failed: Failed) -> str:
+    """Say what failed, by how much, and what the graph has instead."""
+    at, instead = f"{failed.step}: " * bool(failed.step), f" ({failed.known_instead})" * bool(failed.known_instead)
+    said = _SAID.get(failed.condition, failed.condition)
+    if isinstance(failed.by, int):
+        unit = "" if failed.condition.startswith("repeat") else f" day{'s' * (failed.by != 1)}"
+        return f"{at}{said}, off by {failed.by}{unit}{instead}"
+    if failed.by or failed.condition in _SAID:
+        return f"{at}{said}{f' {failed.by}' * bool(failed.by)}{instead}"
+    if failed.condition.partition(" ")[0] in COMPARISONS:
+        return f"{at}not {said}{instead}"
+    return f"{at}{said} is {failed.known_instead or 'not as asked'}"
+
+
+def explained(step: Explained, numbers: Numbers) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each event that was considered for a step, or one that says that there was none."""
+    name = f"{step.step} (must be absent)" if step.absent else step.step
+    if not step.considered:
+        yield name, "no event of this kind", "", "", ""
+    for number, each in enumerate(step.considered):
+        failed = "; ".join(short_of(replace(failed, step="")) for failed in each.failed)
+        cited = " ".join(f"[{numbers[citation]}]" for citation in each.event.citations)
+        yield name if not number else "", each.event.uid, each.event.date or "no date", failed or "fits", cited
 
 
 def _cells(step: FilledStep, gap: Gap | None, numbers: Numbers) -> tuple[str, str, str, str]:

@@ -39,5 +39,5 @@ def page(engine: Engine) -> pages.Overview:
 
 def _section(answer: Answer) -> pages.Answer:
     numbers = footnotes(answer)
-    table = tuple(row for match in answer.matches for row in rows(match, numbers))
+    table = tuple(row for match in answer.matches for row in rows(match, match.standing, numbers))
     return pages.Answer(summary(answer), COLUMNS, table, tuple(footnote_lines(numbers)))

@@ -37,7 +37,7 @@ MatchFormatOption = Annotated[
 ]
 
 
-def refuse_beside(form: MatchFormat, **wanted: bool | None) -> None:
+def refuse_beside(form: MatchFormat, **wanted: bool | str | None) -> None:
     """Refuse what a format has no place for."""
     for name, is_wanted in wanted.items():
         if is_wanted and form.of_matches:

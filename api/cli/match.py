@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from api.cli import answer
 from api.cli.formats import MatchFormat, MatchFormatOption, refuse_beside, write
 from api.cli.opening import opened
-from api.cli.output import show_answer, show_json
-from api.cli.statistics import show_statistics
+from api.cli.output import show_json
 from graph.errors import UsageError
-from graph.patterns import library
+from graph.patterns import explaining, library, since
+from graph.patterns.answer import Answer
+from graph.patterns.explanation import Explanation
 from graph.patterns.matching import match as find
 from graph.patterns.question import Question
 from importers import patternfile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graph.patterns.model import Pattern
+
+Told = TypeVar("Told", Answer, Explanation, since.Since)
 
 
 def match(  # noqa: PLR0913  every option is one
@@ -46,26 +52,51 @@ def match(  # noqa: PLR0913  every option is one
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Also counts, gaps, and how many reach each step.")
     ] = False,
+    explain: Annotated[
+        str, typer.Option(metavar="UID", help="Of one subject: which events were considered, and what each fails.")
+    ] = "",
+    new_since: Annotated[
+        str, typer.Option(metavar="BATCH|DATE", help="Only what is new or changed, or undone, since it.")
+    ] = "",
     form: MatchFormatOption = MatchFormat.table,
 ) -> None:
     """List every match of a pattern with its dates, gaps and sources."""
     chosen = _pattern(pattern, _parameters(given or []))
     question = Question(happened_by=happened_by, known_by=known_by, recorded_by=recorded_by, by=by, standing=standing)
-    refuse_beside(form, near_misses=near_misses, statistics=statistics)
+    refuse_beside(form, near_misses=near_misses, statistics=statistics, explain=explain, new_since=new_since)
+    _refuse_together(
+        explain=explain, new_since=new_since, certain=certain, near_misses=near_misses, statistics=statistics
+    )
     with opened() as engine:
+        if explain:
+            _show(explaining.explain(engine, chosen, explain, question), answer.show_explanation, form)
+            return
+        if new_since:
+            _show(since.new_since(engine, chosen, new_since, question), answer.show_news, form)
+            return
         wanted = form is MatchFormat.json if near_misses is None else near_misses
         ties = form is MatchFormat.ocel
-        answer = find(engine, chosen, question, near_misses=wanted, ties=ties, statistics=statistics)
+        found = find(engine, chosen, question, near_misses=wanted, ties=ties, statistics=statistics)
     if certain:
-        answer = answer.only_certain()
-    if form is MatchFormat.json:
-        show_json(answer.as_json())
-    elif form.of_matches:
-        write(answer, form)
+        found = found.only_certain()
+    if form.of_matches:
+        write(found, form)
     else:
-        show_answer(answer)
-        if answer.statistics:
-            show_statistics(answer.statistics)
+        _show(found, answer.show_answer, form)
+
+
+def _refuse_together(**options: str | bool | None) -> None:
+    """Refuse options of which one would have to do nothing."""
+    said = [f"--{name.replace('_', '-')}" for name, value in options.items() if value]
+    if len(said) > 1 and (options["explain"] or options["new_since"]):
+        raise UsageError(f"{' and '.join(said)} don't go together", way_out="ask for one of them")
+
+
+def _show(told: Told, in_words: Callable[[Told], None], form: MatchFormat) -> None:
+    if form is MatchFormat.json:
+        show_json(told.as_json())
+    else:
+        in_words(told)
 
 
 def _pattern(name: str, given: dict[str, object]) -> Pattern:

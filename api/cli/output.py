@@ -13,7 +13,6 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Column, Table
 
-from api.answers import COLUMNS, NEAR_COLUMNS, footnote_lines, footnotes, near_rows, rows, summary
 from graph.errors import HandoverError, InputRefused
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from graph.patterns.answer import Answer
     from graph.problems import Problem
 
 MOST_PROBLEMS = 100
@@ -53,28 +51,6 @@ def show(*parts: RenderableType) -> None:
     console = Console(markup=False, highlight=False, emoji=False, soft_wrap=piped, width=width)
     for part in parts:
         console.print(part)
-
-
-def show_answer(answer: Answer) -> None:
-    """Print who matches a pattern, with dates, gaps, and the sources numbered below."""
-    numbers = footnotes(answer)
-    show(summary(answer))
-    if answer.matches:
-        show(_sections(COLUMNS, (rows(match, numbers) for match in answer.matches)))
-    if answer.near_misses is not None:
-        show(f"One step short: {len(answer.near_misses)}")
-    if answer.near_misses:
-        show(_sections(NEAR_COLUMNS, (near_rows(near, numbers) for near in answer.near_misses)))
-    show(*footnote_lines(numbers))
-
-
-def _sections(columns: Iterable[str], sections: Iterable[Iterable[tuple[str, ...]]]) -> Table:
-    table = Table(*(Column(name, overflow="fold") for name in columns), box=SIMPLE, pad_edge=False)
-    for section in sections:
-        for row in section:
-            table.add_row(*row)
-        table.add_section()
-    return table
 
 
 def show_table(columns: Iterable[str], lines: Iterable[tuple[str, ...]]) -> None:

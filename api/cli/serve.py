@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from api import overview
+from api.cli.answer import show_answer
 from api.cli.opening import opened
-from api.cli.output import say, show, show_answer
+from api.cli.output import say, show
 from api.settings import load_settings
 from api.tokens import TokenDigest, local_token
 from graph.access import ALL

@@ -168,8 +168,9 @@ class Answer:
     def only_certain(self) -> Answer:
         """Return the answer without what holds in some worlds only."""
         figures = self.statistics and self.statistics.only_certain()
+        near = self.near_misses and tuple(near for near in self.near_misses if near.match.time == "certain")
         matches = tuple(match for match in self.matches if match.time == "certain")
-        return replace(self, matches=matches, statistics=figures)
+        return replace(self, matches=matches, near_misses=near, statistics=figures)
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as plain data with the names that are fixed for it."""

@@ -47,9 +47,7 @@ def failing(event: Candidate) -> tuple[int, ...]:
 
 
 def requirements(step: Step) -> tuple[Requirement, ...]:
-    """Return what may fail at a step that one event fills; of other steps nothing."""
-    if not step.plain:
-        return ()
+    """Return what may fail of an event of a step's kind."""
     asked = [Requirement(_name(each), (each,)) for each in step.filters if not _is_kind(each)]
     asked.extend(Requirement(each.field, (each,)) for each in step.when)
     if step.alternatives:
@@ -60,9 +58,10 @@ def requirements(step: Step) -> tuple[Requirement, ...]:
 def rows(
     unit: Unit, pattern: Pattern, reader: Reader, question: Question, most: int | None, besides: Collection[str] = ()
 ) -> list[Row]:
-    """Return subjects by name, with the events of each seat's kind at which no more than `most` things fail.
+    """Return subjects by name, with the events of each seat's kind that fail at most so many things; None: any number.
 
-    Given `most`, only subjects that lack an event that fits for no more than one step; those of `besides` never.
+    Given `most`, an event may fail something only where one event fills the step, and only subjects are returned that
+    lack an event that fits for no more than one step; those of `besides` never.
     """
     known = belonging(unit, pattern, reader)
     statement = _Loosely(pattern, question, Predicates(reader, known, question.standings), most, besides)
@@ -126,7 +125,7 @@ class _Loosely(Statement):
         return f"CASE WHEN {fits} THEN 0 ELSE 1 END"
 
     def _asked(self, step: Step) -> Iterator[str]:
-        if not step.plain:
+        if not self._may_fail(step):
             yield from super()._asked(step)
             return
         yield self._filters.passes("e", filter(_is_kind, step.filters))
@@ -140,8 +139,12 @@ class _Loosely(Statement):
     def _row(self, step: Step, *, group: bool) -> str:
         return f"{super()._row(step, group=group).removesuffix(']')}, {self._codes(step)}]"
 
+    def _may_fail(self, step: Step) -> bool:
+        return step.plain or self._most is None
+
     def _codes(self, step: Step) -> str:
-        return f"[{', '.join(self._code(step, each) for each in requirements(step))}]"
+        asked = requirements(step) if self._may_fail(step) else ()
+        return f"[{', '.join(self._code(step, each) for each in asked)}]"
 
     def _code(self, step: Step, asked: Requirement) -> str:
         if asked.name == ROLE:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.patterns import results
@@ -10,8 +9,8 @@ from graph.patterns.answer import NOT_STATED
 from graph.patterns.considered import Considered, Requirement, failing
 from graph.patterns.model import DATE, Bound, Comparison, Repeat, When
 from graph.patterns.relaxing import Lack
-from graph.time.conditions import AtLeast, AtMost, Before, on
-from graph.time.days import FIRST_DAY, LAST_DAY
+from graph.patterns.stretching import least, stretched, widened
+from graph.time.conditions import AtMost, Before
 from graph.time.duration import Duration
 from graph.time.formula import Trials, Undecided, both, either
 
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
     from graph.patterns.relaxing import Relaxed
     from graph.patterns.sequence import Choice
     from graph.time.formula import Formula
+
+
+NO_DATE = "no date"
 
 
 class Shortfall(NamedTuple):
@@ -48,8 +50,8 @@ def shortfall(way: Relaxed, judge: Judge, row: Row, choice: Choice) -> Shortfall
             return _number(len(choice[way.n]), repeat)
         case Requirement() as asked:
             return _field(way, judge, choice, asked)
-        case Comparison() as compared:
-            return Shortfall(way.lack, instead="; ".join(_compared(judge, choice, compared, way.n)))
+        case Comparison() as comparison:
+            return Shortfall(way.lack, instead="; ".join(compared(judge, choice, comparison, choice[way.n])))
     return _events(way, judge, row, choice)
 
 
@@ -79,60 +81,40 @@ def _events(way: Relaxed, judge: Judge, row: Row, choice: Choice) -> Shortfall:
 
 def _shown(judge: Judge, events: Iterable[str]) -> Iterator[str]:
     for event in events:
-        yield f"{event} ({judge.history.events[event].date or 'no date'})"
+        yield f"{event} ({judge.history.events[event].date or NO_DATE})"
 
 
-def _compared(judge: Judge, choice: Choice, compared: Comparison, n: int) -> Iterator[str]:
-    """Yield what both sides of a comparison are linked to."""
-    other = next(m for m, step in enumerate(judge.pattern.steps) if step.id == compared.step)
-    for path, events in ((compared.own, choice[n]), (compared.theirs, choice[other])):
+def compared(judge: Judge, choice: Choice, comparison: Comparison, own: Iterable[str]) -> Iterator[str]:
+    """Yield what both sides of a comparison are linked to: these events, and those of the other step."""
+    other = next(m for m, step in enumerate(judge.pattern.steps) if step.id == comparison.step)
+    for path, events in ((comparison.own, own), (comparison.theirs, choice[other])):
         for event in events:
             yield f"{event}: {', '.join(judge.linked.ends(path, event)) or NOT_STATED}"
 
 
 def _bound(judge: Judge, choice: Choice, bound: Bound, n: int) -> Shortfall:
     base, events = judge.demands.base(n, bound, choice), choice[n]
-
-    def stretched(by: int) -> Formula:
-        if bound.kind == "within":
-            return either(AtMost(one, other, bound.length, by) for one in base for other in events)
-        return both(AtLeast(one, other, bound.length, -by) for one in base for other in events)
-
     gap = results.gap(judge, choice, ("", base), ("", events))
-    return Shortfall(Lack.BOUND, _least(judge, choice, stretched), str(gap))
+    return Shortfall(Lack.BOUND, _days(judge, choice, stretched(bound, base, events)), str(gap))
 
 
 def _span(judge: Judge, choice: Choice, span: Duration) -> Shortfall:
     first, *_, last = (events for events in choice if events)
+    gap = results.gap(judge, choice, ("", first), ("", last))
 
-    def stretched(by: int) -> Formula:
+    def longer(by: int) -> Formula:
         return both(AtMost(one, other, span, by) for one in first for other in last)
 
-    gap = results.gap(judge, choice, ("", first), ("", last))
-    return Shortfall(Lack.SPAN, _least(judge, choice, stretched), str(gap))
+    return Shortfall(Lack.SPAN, _days(judge, choice, longer), str(gap))
 
 
 def _date(judge: Judge, choice: Choice, when: When, event: str) -> Shortfall:
-    def stretched(by: int) -> Formula:
-        ranges = when.days.ranges
-        return either(
-            both([AtLeast(on(one), event, plus=-by), AtMost(on(last), event, plus=by)]) for one, last in ranges
-        )
-
-    return Shortfall(Lack.FIELD, _least(judge, choice, stretched), judge.history.events[event].date or "no date")
+    by = _days(judge, choice, widened(when, event))
+    return Shortfall(Lack.FIELD, by, judge.history.events[event].date or NO_DATE)
 
 
-def _least(judge: Judge, choice: Choice, stretched: Callable[[int], Formula]) -> int | None:
-    """Return by how many days a condition must be stretched for some world to have the match; None if undecided."""
-    match = judge.demands.matches(choice, strict=False)
-
-    def holds(by: int) -> bool:
-        return Trials().some(judge.history.worlds, both([match, stretched(by)]))
-
-    try:
-        return bisect_left(range(LAST_DAY - FIRST_DAY), True, key=holds)
-    except Undecided:
-        return None
+def _days(judge: Judge, choice: Choice, asked: Callable[[int], Formula]) -> int | None:
+    return least(judge.history.worlds, judge.demands.matches(choice, strict=False), asked)
 
 
 def _stands(way: Relaxed, judge: Judge, choice: Choice, event: str) -> bool:

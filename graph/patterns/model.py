@@ -88,6 +88,11 @@ class Bound:
     after: str = ""
     said: str = ""
 
+    @property
+    def condition(self) -> str:
+        """The bound in a pattern's own words."""
+        return f"{self.kind} {self.said}" + f" after {self.after}" * bool(self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
@@ -126,6 +131,11 @@ class Comparison:
     step: str
     theirs: Path
     said: str = ""
+
+    @property
+    def condition(self) -> str:
+        """The comparison in a pattern's own words."""
+        return f"{self.kind} {self.said}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,13 +72,12 @@ def _of_steps(pattern: Pattern) -> Iterator[Relaxed]:
     alone = sum(step.required for step in pattern.steps) == 1
     for n, step in enumerate(pattern.steps):
         for bound in step.bounds:
-            said = " ".join(filter(None, (bound.kind, bound.said, bound.after and f"after {bound.after}")))
             bounds = tuple(each for each in step.bounds if each is not bound)
-            yield Relaxed(Lack.BOUND, n, said, _with(pattern, n, replace(step, bounds=bounds)), bound)
+            yield Relaxed(Lack.BOUND, n, bound.condition, _with(pattern, n, replace(step, bounds=bounds)), bound)
         for comparison in step.comparisons:
             comparisons = tuple(each for each in step.comparisons if each is not comparison)
             without = _with(pattern, n, replace(step, comparisons=comparisons))
-            yield Relaxed(Lack.COMPARISON, n, f"{comparison.kind} {comparison.said}", without, comparison)
+            yield Relaxed(Lack.COMPARISON, n, comparison.condition, without, comparison)
         yield from _of_fields(pattern, n, step)
         if step.absent:
             yield Relaxed(Lack.THERE, n, "absent", pattern, emptied=True)
@@ -92,7 +91,7 @@ def _of_steps(pattern: Pattern) -> Iterator[Relaxed]:
 
 
 def _of_fields(pattern: Pattern, n: int, step: Step) -> Iterator[Relaxed]:
-    for number, asked in enumerate(requirements(step)):
+    for number, asked in enumerate(requirements(step) if step.plain else ()):
         when = tuple(each for each in step.when if each not in asked.filters)
         yield Relaxed(Lack.FIELD, n, asked.name, _with(pattern, n, replace(step, when=when)), asked, lacking=number)
 

@@ -59,7 +59,7 @@ def _filled(judge: Judge, step: Step, events: tuple[str, ...]) -> FilledStep:
     inorder = sorted(events, key=lambda event: (days[event].days.first, days[event].days.last, event))
     state: State = "filled" if events else "absent" if step.absent else "unfilled"
     ways = dict.fromkeys(judge.candidates[step.id, event].alternative for event in inorder)
-    return FilledStep(step.id, tuple(_found(days[event]) for event in inorder), state, ", ".join(filter(None, ways)))
+    return FilledStep(step.id, tuple(found(days[event]) for event in inorder), state, ", ".join(filter(None, ways)))
 
 
 def _gaps(judge: Judge, judged: Judged) -> Iterator[Gap]:
@@ -78,7 +78,8 @@ def gap(judge: Judge, choice: Choice, start: tuple[str, tuple[str, ...]], end: t
     return Gap(start[0], end[0], least, most if most < _BEYOND_HISTORY else None)
 
 
-def _found(event: Happening) -> Found:
+def found(event: Happening) -> Found:
+    """Return an event as answers have it."""
     cited = {Cited(place.source, place.locator, place.standing, place.by) for place in event.citations if place.source}
     days = event.days
     return Found(event.uid, event.kind, event.date, days.earliest(), days.latest(), days.exact, tuple(sorted(cited)))

@@ -138,6 +138,36 @@ def test_who_is_one_step_short_comes_with_what_is_known_instead(cli: Callable[..
     assert "One step short" not in cli("match", "migration-rearrest").out
 
 
+def test_an_explanation_says_what_each_event_fails(cli: Callable[..., Done]) -> None:
+    said = cli("match", "migration-rearrest", "--explain", "person/dmitry-sushchyk", "--format", "json").json
+    assert (said["subject"]["name"], said["verdict"]) == ("Dmitry Sushchyk", "one step short")
+    steps = {step["step"]: step["considered"] for step in said["considered"]}
+    assert {name: [(each["uid"], each["fits"]) for each in weighed] for name, weighed in steps.items()} == {
+        "release": [("event/sushchyk-release-by", True)],
+        "rearrest": [("event/sushchyk-arrest", False)],
+        "handover": [("event/sushchyk-handover", False)],
+    }
+    shown = cli("match", "migration-rearrest", "--explain", "person/dmitry-sushchyk").out
+    assert re.search(r"rearrest +event/sushchyk-arrest +2022-01-23 +ground is border_regime +\[1\]", shown)
+    assert "One step short: rearrest: ground is border_regime" in shown
+
+
+def test_what_is_new_is_told_from_the_first_import_on(cli: Callable[..., Done]) -> None:
+    report = next(
+        each["uid"] for each in cli("batches", "--format", "json").json if each["dataset"] == "mhg-cac-report"
+    )
+    said = cli("match", "migration-rearrest", "--new-since", report, "--format", "json").json
+    assert [(each["subject"]["uid"], each["change"]) for each in said["matches"]] == [
+        (LAPA, "appears"),
+        (KASTSIUK, "appears"),
+    ]
+    assert said["undone"] == []
+    assert re.search(
+        rf"Since {report}: 2 new or changed, 0 undone\n(.*\n)* Yuri Kastsiuk +certain +appears +release +2022-09-26",
+        cli("match", "migration-rearrest", "--new-since", report).out,
+    )
+
+
 def test_the_question_bounds_what_counts(cli: Callable[..., Done]) -> None:
     def counts(*words: str) -> tuple[int, int]:
         answer = cli("match", "removed-despite-interim-measures", *words, "--format", "json").json
@@ -207,6 +237,10 @@ def test_a_question_that_cannot_be_asked_is_refused(cli: Callable[..., Done]) ->
         (("--recorded-by", "then"), "'then' is neither a batch, like batch/3, nor a date"),
         (("--standing", "proven"), "there is no standing 'proven'"),
         (("--by", "Russia"), "--by 'Russia' is no uid"),
+        (("--explain", "person/nobody"), "nothing is said of person/nobody"),
+        (("--explain", "agency/ru-fsb"), "agency/ru-fsb is no Person"),
+        (("--explain", "person/nobody", "--certain"), "--explain and --certain don't go together"),
+        (("--new-since", "batch/900"), "there is no import batch/900"),
         (("--with", "window"), "--with 'window' gives no parameter a value"),
     ):
         done = cli("match", "migration-rearrest", *words)

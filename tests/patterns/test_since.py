@@ -15,7 +15,6 @@ from graph.problems import Place, Problems
 from importers import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from graph.engine import Engine
@@ -31,9 +30,8 @@ def events(*said: str) -> str:
     for text in said:
         person, kind, day, source = text.split()
         sources = f"[{{source: source/{source}, locator: p. 1, standing: documented}}]"
-        lines.append(
-            f"- {{uid: event/{person}-{kind}, kind: {kind}, date: '{day}', subject: person/{person}, sources: {sources}}}"
-        )
+        uid, date = f"event/{person}-{kind}", f"'{day}'"
+        lines.append(f"- {{uid: {uid}, kind: {kind}, date: {date}, subject: person/{person}, sources: {sources}}}")
     return "events:\n" + "\n".join(lines) + "\n"
 
 
@@ -70,7 +68,9 @@ def asked(graph: Engine, when: str, question: Question | None = None) -> Since:
 
 
 def told(since: Since) -> list[str]:
-    return [f"{each.match.uid} {each.change}" for each in since.changed] + [f"{each.uid} undone" for each in since.undone]
+    return [f"{each.match.uid} {each.change}" for each in since.changed] + [
+        f"{each.uid} undone" for each in since.undone
+    ]
 
 
 def test_a_correction_shows_what_it_changed_and_what_it_undid(monitored: Engine) -> None:
