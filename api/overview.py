@@ -14,11 +14,20 @@ from graph.patterns.matching import match
 if TYPE_CHECKING:
     from graph.engine import Engine
     from graph.patterns.answer import Answer
+    from graph.patterns.model import Pattern
+
+ANSWERED = ("abduction", "migration-rearrest", "removed-despite-interim-measures")
+"""The patterns that are answered unasked: an engine that has just started takes about a second for each."""
 
 
 def answers(engine: Engine) -> list[Answer]:
-    """Return the answer of every pattern that ships."""
-    return [match(engine, library.pattern(name)) for name in library.names()]
+    """Return the answers that nobody has to ask for."""
+    return [match(engine, library.pattern(name)) for name in ANSWERED]
+
+
+def more_patterns() -> list[Pattern]:
+    """Return the other patterns that ship."""
+    return [library.pattern(name) for name in library.names() if name not in ANSWERED]
 
 
 def holdings_line(engine: Engine) -> str:
@@ -34,10 +43,15 @@ def _noun(plural: str, count: int) -> str:
 def page(engine: Engine) -> pages.Overview:
     """Return what the first page of the web side shows."""
     counts = tuple((plural.replace("_", " "), count) for plural, count in holdings(engine).items() if count)
-    return pages.Overview(counts, tuple(_section(answer) for answer in answers(engine)))
+    return pages.Overview(counts, tuple(map(_section, answers(engine))), tuple(map(_explained, library.names())))
 
 
 def _section(answer: Answer) -> pages.Answer:
     numbers = footnotes(answer)
     table = tuple(row for match in answer.matches for row in rows(match, match.standing, numbers))
     return pages.Answer(summary(answer), COLUMNS, table, tuple(footnote_lines(numbers)))
+
+
+def _explained(name: str) -> pages.Explained:
+    pattern = library.pattern(name)
+    return pages.Explained(name, pattern.title, pattern.means, pattern.norms, pattern.counted)

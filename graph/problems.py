@@ -62,10 +62,22 @@ class Problems:
 
     def __init__(self, place: Callable[[At, bool], Place]) -> None:
         self._place = place
+        self._elsewhere: dict[At, At] = {}
         self.found: list[Problem] = []
+
+    def written_elsewhere(self, part: At, at: At) -> None:
+        """Note where the value of a part is written, such as a parameter's: what is wrong with it is told there."""
+        self._elsewhere[part] = at
+
+    def _written(self, at: At) -> At:
+        for length in range(len(at), 0, -1):
+            if at[:length] in self._elsewhere:
+                return (*self._elsewhere[at[:length]], *at[length:])
+        return at
 
     def refuse(self, at: At, value: object, expected: str, suggestion: str = "", *, key: bool = False) -> None:
         """Note that a part is not what was expected; `key` means its name rather than its value."""
+        at = self._written(at)
         self.found.append(Problem(self._place(at, key), path_text(at), _short(value), expected, suggestion))
 
     def warn(self, at: At, value: object, expected: str) -> None:

@@ -13,9 +13,10 @@ from graph import access, contradicted, difference, live
 from graph.claims import ATTITUDE
 from graph.derive import RELATIVE
 from graph.ontology import registry
+from graph.ontology.actors import PersonGroup
 from graph.ontology.events import Event
 from graph.ontology.sources import Source
-from graph.patterns import bearing, library, outlook
+from graph.patterns import bearing, concerned, library, outlook
 from graph.told import told
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from graph.difference import ItemChange
     from graph.engine import Unit
     from graph.ontology.entity import Entity
+    from graph.patterns.model import Pattern
     from graph.patterns.outlook import MatchChange, Outlook
     from graph.patterns.statements import Statement
     from graph.store import Plan
@@ -76,7 +78,7 @@ class Watch:
         self._unit, self._plan = unit, plan
         self._before = live.shown(unit, [uid for uid, claims in plan.before.items() if claims])
         self.patterns = [library.pattern(name) for name in library.names()]
-        self._subjects = _subjects(unit, plan)
+        self._subjects = _subjects(unit, plan, self.patterns)
         self._outlook = self._judged()
 
     def _judged(self) -> Outlook:
@@ -118,7 +120,7 @@ class Watch:
                 yield change
 
 
-def _subjects(unit: Unit, plan: Plan) -> set[str]:
+def _subjects(unit: Unit, plan: Plan, patterns: list[Pattern]) -> set[str]:
     """Return those whose histories the change touches, before or after it: what it links is linked already here."""
     claims = [*plan.begun, *plan.ended]
     doubted = live.records(unit, {claim.about for claim in claims if claim.field == ATTITUDE}).values()
@@ -126,9 +128,12 @@ def _subjects(unit: Unit, plan: Plan) -> set[str]:
     touched = plan.touched | {plan.own(claim.about) for claim in about}
     after = {plan.own(claim.target) for claim in about if claim.field == "follows"}
     subjects = {plan.own(claim.target) for claim in about if claim.field == "subject"}
+    kin = [claim for claim in about if claim.field in concerned.kin(patterns)]
+    subjects |= {plan.own(uid) for claim in kin for uid in (claim.about, claim.target)}
     texts = {plan.own(claim.source) for claim in about if claim.field == RELATIVE and claim.source}
     events, texts = _of_class(touched, Event) | after, texts | _of_class(touched, Source)
-    return subjects | bearing.subjects(unit, events, texts)
+    subjects |= bearing.subjects(unit, events | concerned.events(unit, patterns, touched), texts)
+    return subjects | concerned.subjects(unit, patterns, subjects | _of_class(touched, PersonGroup))
 
 
 def _of_class(uids: Iterable[str], cls: type[Entity]) -> set[str]:

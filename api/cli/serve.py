@@ -10,7 +10,7 @@ import typer
 from api import overview
 from api.cli.answer import show_answer
 from api.cli.opening import opened
-from api.cli.output import say, show
+from api.cli.output import say, show, show_table
 from api.settings import load_settings
 from api.tokens import TokenDigest, local_token
 from graph.access import ALL
@@ -48,7 +48,7 @@ def serve(
 
 
 def _introduce(engine: Engine) -> None:
-    """Load what ships into an empty graph; print what it holds and who matches."""
+    """Load what ships into an empty graph; print what it holds, who matches, and what else can be asked."""
     if is_empty(engine):
         say("The graph is empty: loading the cases that ship with Handover.")
         load(engine, gather([cases_folder()]))
@@ -56,6 +56,9 @@ def _introduce(engine: Engine) -> None:
     for answer in overview.answers(engine):
         show("")
         show_answer(answer)
+    more = overview.more_patterns()
+    show("", f"{len(more)} more patterns ship; handover match NAME asks one:")
+    show_table(("Name", "Finds"), ((pattern.name, pattern.title) for pattern in more))
 
 
 def _serve(engine: Engine, settings: Settings, listener: Listener) -> None:

@@ -31,11 +31,23 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A pattern by what it means, the norms that it touches, and how many the sources count."""
+
+    name: str
+    title: str
+    means: str
+    norms: tuple[str, ...]
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """What the first page shows: how many nodes of each class the graph holds, and the patterns' matches."""
+    """What the first page shows: how many nodes of each class the graph holds, matches, and all patterns that ship."""
 
     counts: tuple[tuple[str, int], ...]
     answers: tuple[Answer, ...]
+    patterns: tuple[Explained, ...] = ()
 
 
 def overview_page(overview: Overview) -> str:

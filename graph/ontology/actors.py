@@ -80,6 +80,15 @@ class PersonGroup(Actor):
         "figure_qualifiers",
     )
 
+    member_of = Link(
+        "Organization",
+        "Agency",
+        inverse="member_groups",
+        roles="membership_roles",
+        default_role="member",
+        meaning=described("What its people belong to or work for.", "member of", "член", "член"),
+    )
+
 
 class Agency(Actor):
     """A state body that acts; `agency/by-unspecified` where a source names none."""

@@ -99,7 +99,8 @@ def _property(name: str, props: list[Stated], raw: Any, at: At, problems: Proble
     if not each:
         problems.refuse(at, "[]", "a value, or a list with at least one")
     values = {found: None for place, one in each for found in _values(kinds, one, place, problems)}
-    yield Values(name, tuple(values), many=any(prop.many for prop in props))
+    if values:
+        yield Values(name, tuple(values), many=any(prop.many for prop in props))
 
 
 def _values(kinds: list[Kind], raw: Any, at: At, problems: Problems) -> Iterator[Value]:
@@ -133,7 +134,7 @@ def _link(name: str, fields: Fields, raw: Any, at: At, problems: Problems, depth
     if not isinstance(raw, dict):
         yield Linked(name, links[0].type, backwards, uids=uids(raw, at, problems))
         return
-    ends = tuple(_ends(links, backwards=backwards))
+    ends = ends_of(links, backwards=backwards)
     types = _types(raw.get("type"), ends, (*at, "type"), problems)
     inner = Fields(cls for cls in ends if not types or cls.__name__ in types)
     unknown(raw, dict.fromkeys((*_LINK_KEYS, *inner.names())), at, problems)
@@ -150,10 +151,13 @@ def _link(name: str, fields: Fields, raw: Any, at: At, problems: Problems, depth
         yield Neither(name, (Linked(name, links[0].type, backwards, roles, others),))
 
 
-def _ends(links: list[Link], *, backwards: bool) -> Iterator[type[Entity]]:
-    for cls in registry.node_classes().values():
-        if any(cls in registry.owners(link) if backwards else registry.admits(link, cls) for link in links):
-            yield cls
+def ends_of(links: list[Link], *, backwards: bool) -> Classes:
+    """Return the classes of the items that some of these links lead to, or backwards come from."""
+    return tuple(
+        cls
+        for cls in registry.node_classes().values()
+        if any(cls in registry.owners(link) if backwards else registry.admits(link, cls) for link in links)
+    )
 
 
 def _types(raw: Any, ends: Classes, at: At, problems: Problems) -> tuple[str, ...]:

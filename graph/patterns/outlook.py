@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from graph.patterns import concerned
 from graph.patterns.history import histories
 from graph.patterns.judging import decided
 from graph.patterns.matching import judges
@@ -64,8 +65,9 @@ def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str], read
     known = histories(unit, subjects, reader)
     torn = {uid: said for uid, history in known.items() if (said := history.contradiction())}
     matching: dict[Matching, Certainty] = {}
-    for pattern in patterns:
-        for judge in judges(unit, pattern, Question(reader.level, subjects=known.keys() - torn.keys())):
+    asked = set(subjects) - torn.keys()
+    for pattern in concerned.fillable(unit, patterns, asked):
+        for judge in judges(unit, pattern, Question(reader.level, subjects=asked)):
             for each in decided(judge) or ():
                 matching[_key(pattern, judge.row.uid, each)] = each.time
     return Outlook(matching, torn)

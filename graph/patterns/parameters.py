@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from graph.problems import At, Problems
 
-_NAME = re.compile(r"\$([a-z][a-z0-9_]*)")
+NAME = "[a-z][a-z0-9_]*"
+"""The form of a parameter's name."""
+_NAME = re.compile(rf"\$({NAME})")
 
 
 def values(defaults: Any, given: Mapping[str, object], problems: Problems) -> dict[str, object]:
@@ -40,6 +42,7 @@ def put(known: Mapping[str, object], said: Any, problems: Problems, at: At = ())
         return [put(known, one, problems, (*at, n)) for n, one in enumerate(said)]
     if isinstance(said, str) and (found := _NAME.fullmatch(said)):
         if found[1] in known:
+            problems.written_elsewhere(at, ("parameters", found[1]))
             return known[found[1]]
         expected = (
             f"a parameter, one of {', '.join(f'${name}' for name in known)}"

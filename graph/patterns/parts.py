@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from graph.patterns.reading import Named
     from graph.problems import At, Problems
 
-_KEYS = ("id", "pattern", "with", "within", "at_least")
+PATTERN, WITH = "pattern", "with"
+"""The keys by which a step names one, and gives values for its parameters."""
+_KEYS = ("id", PATTERN, WITH, "within", "at_least")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +29,18 @@ class Parts:
     def steps(self, name: str, said: dict[str, Any], at: At, bounds: tuple[Bound, ...]) -> list[Step]:
         """Return the steps of the pattern that a step names; `bounds` hold for the first of them."""
         filters.unknown(said, _KEYS, at, self.problems)
-        inner = self._pattern(said["pattern"], said.get("with", {}), at)
+        inner = self._pattern(said[PATTERN], said.get(WITH, {}), at)
         return _named_after(name, inner, bounds) if inner else []
 
     def _pattern(self, wanted: Any, given: Any, at: At) -> Pattern | None:
-        refuse, place = self.problems.refuse, (*at, "pattern")
+        refuse, place = self.problems.refuse, (*at, PATTERN)
         if not isinstance(wanted, str) or self.named is None:
             refuse(place, wanted, "the name of a pattern that ships with Handover")
         elif wanted in self.within:
             chain = " > ".join((*self.within, wanted))
             refuse(place, wanted, f"a pattern that is not built on this one: {chain}")
         elif not isinstance(given, dict):
-            refuse((*at, "with"), given, "a mapping of parameters to values")
+            refuse((*at, WITH), given, "a mapping of parameters to values")
         else:
             try:
                 inner = self.named(wanted, given, self.within)

@@ -12,12 +12,13 @@ from graph.ontology.values import DATE, DURATION
 from graph.ontology.vocabulary import scheme
 from graph.patterns import comparing, filters
 from graph.patterns.model import SUBJECT, SUBJECT_ROLE, Alternative, Bound, Of, Repeat, Step, Values, When
-from graph.patterns.parts import Parts
+from graph.patterns.parts import PATTERN, WITH, Parts
 from graph.problems import nearest
 from graph.time.duration import duration_of
 from graph.time.edtf import days_of
 
 if TYPE_CHECKING:
+    from graph.ontology.links import Link
     from graph.patterns.reading import Named
     from graph.problems import At, Problems
     from graph.time.duration import Duration
@@ -25,14 +26,16 @@ if TYPE_CHECKING:
 BOUNDS = ("within", "at_least")
 CONSTRUCTS = (
     "id", "any_of", *BOUNDS, "optional", "repeat", "absent", "before", "unknown", "of", "same", "different",
-    "pattern", "with", filters.NOT,
+    PATTERN, WITH, filters.NOT,
 )  # fmt: skip
 POSSIBLE = "possible"
 """What `unknown` may be: an empty field then makes a possible match."""
 
 _USUAL = Values("modality", ("actual",))
 """What a step filters on unless it says otherwise."""
-_ID = re.compile(r"[a-z][a-z0-9_-]*")
+IDENTIFIER = "[a-z][a-z0-9_-]*"
+"""The form of a step's id."""
+_ID = re.compile(IDENTIFIER)
 _REPEAT = ("min", "max", "each")
 _OF = ("link", "direction", "role")
 DIRECTIONS = ("out", "in")
@@ -58,9 +61,11 @@ class Reader:
                 "a step with an id, like id: release (a to z, 0 to 9, - and _)",
             )
             name = ""
-        if "pattern" in said:
+        if PATTERN in said:
             return self._parts.steps(name, said, at, self._bounds(said, at))
         filters.unknown(said, dict.fromkeys((*CONSTRUCTS, *self._fields.names())), at, self._problems)
+        if WITH in said:
+            self._problems.refuse((*at, WITH), None, f"{PATTERN}: NAME beside it, whose parameters these are", key=True)
         return [self._step(name, said, at)]
 
     def filtered(self, name: str, said: dict[str, Any], at: At) -> Step:
@@ -188,12 +193,7 @@ class Reader:
             self._problems.refuse(place, raw, "a mapping, like of: {link: relative_of, direction: in}")
             return None
         filters.unknown(raw, _OF, place, self._problems)
-        known = {
-            link.name: link
-            for cls in registry.node_classes().values()
-            for link in registry.links(cls).values()
-            if cls is not Event
-        }
+        known = subject_links()
         name, direction = str(raw.get("link", "")), raw.get("direction", "out")
         if name not in known:
             self._problems.refuse(
@@ -204,6 +204,12 @@ class Reader:
             self._problems.refuse((*place, "direction"), direction, f"one of {', '.join(DIRECTIONS)}")
         roles = filters.roles_of(known[name], raw["role"], (*place, "role"), self._problems) if "role" in raw else ()
         return Of(known[name].type, direction == "in", roles)
+
+
+def subject_links() -> dict[str, Link]:
+    """Return the links that may lead from a subject to whom a step is on, by name."""
+    classes = (cls for cls in registry.node_classes().values() if cls is not Event)
+    return {link.name: link for cls in classes for link in registry.links(cls).values()}
 
 
 def _usual_roles(through: str) -> tuple[str, ...]:

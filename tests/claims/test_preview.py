@@ -25,7 +25,7 @@ BASE = Dataset(
     "base",
     "1",
     (
-        *(Claim(uid, "name", uid) for uid in (*PERSONS, "source/s", "source/t")),
+        *(Claim(uid, "name", uid) for uid in (*PERSONS, "group/g", "mechanism/m", "source/s", "source/t")),
         *(Claim(uid, "kind", kind) for uid, kind in EVENTS.items()),
         Claim("event/arrest", "ground", "migration"),
     ),
@@ -42,7 +42,21 @@ _said = st.one_of(
         value=st.sampled_from(("2022-05-01", "2022-05-02", "2022-05", "2022-08-01", "[2022-05-01..2022-05-02]")),
         source=_sources,
     ),
-    st.builds(Claim, about=_uids, field=st.just("subject"), target=st.sampled_from(PERSONS), role=st.just("target")),
+    st.builds(
+        Claim,
+        about=_uids,
+        field=st.just("subject"),
+        target=st.sampled_from((*PERSONS, "group/g")),
+        role=st.sampled_from(("target", "relative_under_pressure")),
+    ),
+    st.sampled_from(
+        (
+            Claim("person/b", "relative_of", target="person/a", role="relative"),
+            Claim("person/a", "member_of", target="group/g", role="member"),
+            Claim("event/arrest", "by_means_of", target="mechanism/m"),
+            Claim("mechanism/m", "kind", "proxy_pressure"),
+        )
+    ),
     st.builds(
         Claim,
         about=_uids,
@@ -76,14 +90,17 @@ def versions(draw: st.DrawFn) -> tuple[Claim, ...]:
     return (*said, *(Claim(each.uid, ATTITUDE, "denies", by="person/a") for each in doubted))
 
 
+FILLABLE = ("migration-rearrest", "no-release-known", "pressure-on-relatives")
+"""The patterns that ship whose required steps these kinds of event can fill."""
+
 Found = dict[tuple[str, str, tuple[tuple[str, str], ...]], str]
 
 
 def matching(graph: Engine) -> Found:
-    """Every match of every pattern that ships, as `handover match` finds it in the whole graph."""
+    """Every match of the patterns that what is said can fill, as `handover match` finds it in the whole graph."""
     return {
-        (name, found.uid, tuple((step.step, step.events[0].uid) for step in found.steps)): found.time
-        for name in library.names()
+        (name, found.uid, tuple((step.step, event.uid) for step in found.steps for event in step.events)): found.time
+        for name in FILLABLE
         for found in match(graph, library.pattern(name)).matches
     }
 

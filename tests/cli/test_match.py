@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 
+from graph.patterns import library
 from tests.cli.conftest import CLEAN, COMMAND
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ def test_a_wrong_name_is_answered_with_the_nearest(cli: Callable[..., Done]) -> 
     assert done.err == (
         "handover: there is no pattern 'migration-rearest'\n"
         "  way out: did you mean 'migration-rearrest'? "
-        "known: abduction, migration-rearrest, removed-despite-interim-measures\n"
+        f"known: {', '.join(library.names())}\n"
     )
 
 
