@@ -6,14 +6,15 @@ What it can't say stays the reader's: whether a date is in the calendar, and tha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph.claims import ATTITUDE
 from graph.ontology import registry
 from graph.ontology.entity import Actor
+from graph.ontology.jsonschema import DIALECT, list_of, mapping, one_or_more, ref, said, terms, uid, value
 from graph.ontology.links import edge_properties
 from graph.ontology.sources import Source
-from graph.ontology.values import DATE, LANGUAGE, TEXT, UID, WHOLE
+from graph.ontology.values import LANGUAGE, TEXT, UID, WHOLE
 from graph.ontology.vocabulary import schemes
 from importers import defaults, marks
 from importers.attribution import ATTITUDES, SENSITIVITY
@@ -22,13 +23,9 @@ from importers.statements import link_keys, property_keys, value_keys
 
 if TYPE_CHECKING:
     from graph.ontology.entity import Entity
+    from graph.ontology.jsonschema import Schema
     from graph.ontology.links import Link
-    from graph.ontology.meaning import Meaning
     from graph.ontology.properties import Stated
-    from graph.ontology.values import Kind
-    from graph.ontology.vocabulary import Scheme
-
-Schema = dict[str, Any]
 
 _NAME: Schema = {"type": ["string", "integer"], "minLength": 1}
 
@@ -36,87 +33,40 @@ _NAME: Schema = {"type": ["string", "integer"], "minLength": 1}
 def casefile_schema() -> Schema:
     """Return the schema of a whole file."""
     classes = registry.node_classes()
-    sections = {cls.plural: _said(cls.meaning) | _list(_item_or_run(cls)) for cls in classes.values()}
+    head = {"dataset": _NAME, "version": _NAME, "defaults": _defaults()}
+    sections = {cls.plural: said(cls.meaning) | list_of(_item_or_run(cls)) for cls in classes.values()}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "title": "Handover case file",
-        **_object({"dataset": _NAME, "version": _NAME, "defaults": _defaults(), **sections, "reading": _list(_mark())}),
+        **mapping({**head, **sections, "reading": list_of(_mark())}),
         "minProperties": 1,
         "$defs": {name: _item(cls) for name, cls in classes.items()}
-        | {name: _terms(scheme) for name, scheme in schemes().items()}
+        | {name: terms(scheme) for name, scheme in schemes().items()}
         | {_stated_name(prop): _stated(prop) for cls in classes.values() for prop in registry.properties(cls).values()}
         | _who_says(),
     }
 
 
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _list(schema: Schema) -> Schema:
-    return {"type": "array", "items": schema}
-
-
-def _one_or_more(*ways: Schema) -> Schema:
-    """Admit what is written in one of the ways, or a list of it."""
-    one = ways[0] if len(ways) == 1 else {"anyOf": list(ways)}
-    return {"anyOf": [*ways, _list(one)]}
-
-
-def _object(properties: Schema, *required: str) -> Schema:
-    needed = {"required": list(required)} if required else {}
-    return {"type": "object", "properties": properties, **needed, "additionalProperties": False}
-
-
-def _said(meaning: Meaning) -> Schema:
-    return {"title": meaning.labels.en, "description": meaning.definition}
-
-
-def _terms(scheme: Scheme) -> Schema:
-    """Admit the terms in use, and marked as such the older names that still read as one."""
-    in_use = [
-        {"const": name} | _said(term.meaning) for name, term in scheme.terms.items() if name not in scheme.replaced
-    ]
-    older = [
-        {"const": name, "description": scheme.advice(name), "deprecated": True}
-        for name, instead in scheme.replaced.items()
-        if len(instead) == 1
-    ]
-    return _said(scheme.meaning) | {"type": "string", "oneOf": [*in_use, *older]}
-
-
-def _uid(*classes: type[Entity]) -> Schema:
-    prefixes = [prefix for prefix, cls in registry.by_prefix().items() if issubclass(cls, classes)]
-    return {**UID.schema, "allOf": [{"pattern": f"^(?:{'|'.join(prefixes)})/"}]}
-
-
-def _value(kind: Kind) -> Schema:
-    if kind.scheme:
-        return _ref(kind.scheme)
-    # A year alone is a number to YAML.
-    return {"type": ["string", "integer"]} if kind is DATE else kind.schema
-
-
 def _who_says() -> Schema:
     """Return the parts that tell who says something."""
     citation = {
-        "source": _uid(Source),
+        "source": uid(Source),
         "locator": TEXT.schema | {"description": "Where in the source: found within seconds."},
-        "standing": _value(STANDING),
-        "quoted_in": _uid(Source) | {"description": "The document that is held and quotes the source."},
+        "standing": value(STANDING),
+        "quoted_in": uid(Source) | {"description": "The document that is held and quotes the source."},
     }
-    attitude = {"by": _ref("by"), ATTITUDE: _value(ATTITUDES), "sources": _ref("citations")}
+    attitude = {"by": ref("by"), ATTITUDE: value(ATTITUDES), "sources": ref("citations")}
     return {
-        "by": _uid(Actor) | {"description": "The party that says so."},
+        "by": uid(Actor) | {"description": "The party that says so."},
         # What a citation must name depends on the defaults around it.
-        "citations": _one_or_more(_object(citation)),
-        "parties_attitudes": _one_or_more(_object(attitude, "by", ATTITUDE)),
+        "citations": one_or_more(mapping(citation)),
+        "parties_attitudes": one_or_more(mapping(attitude, "by", ATTITUDE)),
     }
 
 
 def _defaults(**said: Schema) -> Schema:
     """Return the schema of what holds where nothing else is said; of a whole file only its sources."""
-    return _object({"sources": _ref("citations"), **said}) | {"minProperties": 1}
+    return mapping({"sources": ref("citations"), **said}) | {"minProperties": 1}
 
 
 def _item_or_run(cls: type[Entity]) -> Schema:
@@ -124,9 +74,9 @@ def _item_or_run(cls: type[Entity]) -> Schema:
     name = cls.__name__
     saying_something = {"minProperties": 2, "dependentSchemas": {"sources": {"minProperties": 3}}}
     fields = (*registry.properties(cls), *registry.links(cls))
-    common = _defaults(**{field: _ref(f"{name}/properties/{field}") for field in fields})
-    run = _object({defaults.KEY: common, cls.plural: _list(_ref(name))}, defaults.KEY, cls.plural)
-    return {"if": {"required": [defaults.KEY]}, "then": run, "else": _ref(name) | saying_something}
+    common = _defaults(**{field: ref(f"{name}/properties/{field}") for field in fields})
+    run = mapping({defaults.KEY: common, cls.plural: list_of(ref(name))}, defaults.KEY, cls.plural)
+    return {"if": {"required": [defaults.KEY]}, "then": run, "else": ref(name) | saying_something}
 
 
 def _mark() -> Schema:
@@ -136,32 +86,30 @@ def _mark() -> Schema:
         "why": TEXT.schema | {"description": "Why no item says it."},
     }
     known = {
-        "source": _uid(Source) | {"description": "The document."},
+        "source": uid(Source) | {"description": "The document."},
         "section": TEXT.schema | {"description": "A locator, or the beginning of those of the passage."},
         "statements": WHOLE.schema | {"minimum": 0, "description": "How many statements the passage makes."},
-        "left_out": _one_or_more(_object(left_out, *left_out)),
+        "left_out": one_or_more(mapping(left_out, *left_out)),
     }
-    return {"title": "mark", "description": "How a passage was read."} | _object(known, *marks.NEEDED)
+    return {"title": "mark", "description": "How a passage was read."} | mapping(known, *marks.NEEDED)
 
 
 def _attribution() -> Schema:
     return {
-        "by": _ref("by"),
-        "standing": _value(STANDING),
-        "sources": _ref("citations"),
-        "attitudes": _ref("parties_attitudes"),
-        "sensitivity": _value(SENSITIVITY),
+        "by": ref("by"),
+        "standing": value(STANDING),
+        "sources": ref("citations"),
+        "attitudes": ref("parties_attitudes"),
+        "sensitivity": value(SENSITIVITY),
     }
 
 
 def _item(cls: type[Entity]) -> Schema:
     """Return the schema of an item, whatever it says."""
-    properties = {
-        name: _said(prop.meaning) | _ref(_stated_name(prop)) for name, prop in registry.properties(cls).items()
-    }
+    properties = {name: said(prop.meaning) | ref(_stated_name(prop)) for name, prop in registry.properties(cls).items()}
     links = {name: _link(link) for name, link in registry.links(cls).items()}
-    known = {"uid": _uid(cls), **properties, **links, "sources": _ref("citations")}
-    return _said(cls.meaning) | _object(known, "uid")
+    known = {"uid": uid(cls), **properties, **links, "sources": ref("citations")}
+    return said(cls.meaning) | mapping(known, "uid")
 
 
 def _stated_name(prop: Stated) -> str:
@@ -170,20 +118,20 @@ def _stated_name(prop: Stated) -> str:
 
 def _stated(prop: Stated) -> Schema:
     """Return the schema of what may be stated of a property of that kind: a value, a claim, or a list of them."""
-    value, keys = _value(prop.kind), value_keys(prop)
+    plain, keys = value(prop.kind), value_keys(prop)
     known = {"language": LANGUAGE.schema, **_attribution()}
-    properties = {**dict.fromkeys(keys, value), **{key: known[key] for key in property_keys(prop)}}
-    return _one_or_more(value, _object(properties) | {"oneOf": [{"required": [key]} for key in keys]})
+    properties = {**dict.fromkeys(keys, plain), **{key: known[key] for key in property_keys(prop)}}
+    return one_or_more(plain, mapping(properties) | {"oneOf": [{"required": [key]} for key in keys]})
 
 
 def _link(link: Link) -> Schema:
-    target = _uid(*map(registry.label_class, link.targets))
-    role = {**_ref(link.roles), "default": link.default_role} if link.roles else {}
+    target = uid(*map(registry.label_class, link.targets))
+    role = {**ref(link.roles), "default": link.default_role} if link.roles else {}
     qualifiers = {name: _qualifier(prop) for name, prop in edge_properties().items()}
     known = {"uid": target, "role": role, **qualifiers, **_attribution()}
-    claim = _object({key: known[key] for key in link_keys(link)}, "uid")
-    return _said(link.meaning) | _one_or_more(target, claim)
+    claim = mapping({key: known[key] for key in link_keys(link)}, "uid")
+    return said(link.meaning) | one_or_more(target, claim)
 
 
 def _qualifier(prop: Stated) -> Schema:
-    return _said(prop.meaning) | (_uid(Actor) if prop.kind is UID else _value(prop.kind))
+    return said(prop.meaning) | (uid(Actor) if prop.kind is UID else value(prop.kind))

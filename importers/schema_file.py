@@ -1,7 +1,7 @@
-"""The schema of case files as a file that editors find: docs/casefile.schema.json.
+"""The schemas of case files and of patterns as files in docs, where editors find them.
 
-python -m importers.schema_file            writes it
-python -m importers.schema_file --check    exits with 1 if the file says anything else
+python -m importers.schema_file            writes them
+python -m importers.schema_file --check    exits with 1 if one of them says anything else
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ import sys
 from pathlib import Path
 
 from graph.pages import keep
+from graph.patterns.schema import pattern_schema
 from importers.schema import casefile_schema
 
-FILE = Path("docs/casefile.schema.json")
+CASEFILE, PATTERN = Path("docs/casefile.schema.json"), Path("docs/pattern.schema.json")
+SCHEMAS = {CASEFILE: casefile_schema, PATTERN: pattern_schema}
 
 
 def main(arguments: list[str]) -> int:
-    """Write the file, or with --check tell whether it is what the ontology says."""
-    text = json.dumps(casefile_schema(), ensure_ascii=False, indent=1)
-    return keep(FILE, f"{text}\n", "importers.schema_file", arguments)
+    """Write the files, or with --check tell whether they are what the ontology and the language say."""
+    texts = {file: json.dumps(made(), ensure_ascii=False, indent=1) for file, made in SCHEMAS.items()}
+    return max([keep(file, f"{text}\n", "importers.schema_file", arguments) for file, text in texts.items()])
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.output import show_json
+from graph.patterns.schema import pattern_schema
 from importers.schema import casefile_schema
 
 
@@ -16,12 +17,16 @@ class Schema(StrEnum):
 
     casefile = "casefile"
     graphql = "graphql"
+    pattern = "pattern"
+
+
+_JSON_SCHEMAS = {Schema.casefile: casefile_schema, Schema.pattern: pattern_schema}
 
 
 def schema(of: Annotated[Schema, typer.Argument(help="What the schema is of.")]) -> None:
-    """Print what case files may hold, as JSON Schema, or what GraphQL can be asked: each name with what it means."""
-    if of is Schema.casefile:
-        show_json(casefile_schema())
+    """Print what files of cases or patterns may hold, as JSON Schema, or what GraphQL can be asked, all explained."""
+    if of in _JSON_SCHEMAS:
+        show_json(_JSON_SCHEMAS[of]())
         return
     from api.graphql.schema import sdl  # noqa: PLC0415  other commands don't wait for it
 

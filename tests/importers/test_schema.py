@@ -12,9 +12,10 @@ from jsonschema import Draft202012Validator
 
 from graph.ontology import registry
 from graph.ontology.vocabulary import schemes
+from graph.patterns.schema import pattern_schema
 from importers.document import Document
 from importers.schema import casefile_schema
-from importers.schema_file import FILE, main
+from importers.schema_file import CASEFILE, PATTERN, main
 from importers.shipped import cases_folder
 from tests.importers.generated import PATIENT, Plan, files
 
@@ -177,15 +178,20 @@ def test_every_shipped_file_names_the_schema_for_editors(path: Path) -> None:
     first = path.read_text(encoding="utf-8").partition("\n")[0]
     named = first.removeprefix("# yaml-language-server: $schema=")
     assert named != first
-    assert (path.parent / named).resolve() == (cases_folder().parent / FILE).resolve()
+    assert (path.parent / named).resolve() == (cases_folder().parent / CASEFILE).resolve()
 
 
 def test_the_check_tells_a_stale_schema_from_a_fresh_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    FILE.parent.mkdir()
+    CASEFILE.parent.mkdir()
     assert main(["--check"]) == 1
     assert "way out: python -m importers.schema_file" in capsys.readouterr().err
     assert (main([]), main(["--check"])) == (0, 0)
-    assert json.loads(FILE.read_text(encoding="utf-8")) == casefile_schema()
+    assert json.loads(CASEFILE.read_text(encoding="utf-8")) == casefile_schema()
+    CASEFILE.unlink()
+    assert main(["--check"]) == 1
+    assert (main([]), json.loads(PATTERN.read_text(encoding="utf-8"))) == (0, pattern_schema())
+    PATTERN.write_text("{}", encoding="utf-8")
+    assert main(["--check"]) == 1

@@ -22,6 +22,7 @@ from graph.ontology.entity import Entity
 from graph.ontology.links import Link
 from graph.ontology.meaning import described
 from graph.ontology.properties import Date, Text
+from graph.patterns.schema import pattern_schema
 from importers import casefile, load
 from importers.document import Document
 from importers.schema import casefile_schema
@@ -81,6 +82,7 @@ def main(home: Path, file: Path) -> None:
         "problems": [str(problem) for problem in case.problems.found],
         "statements": schema.statements(),
         "casefile schema": casefile_schema(),
+        "pattern schema": pattern_schema(),
         "dictionary": dictionary(),
         "graphql": sdl(),
     }

@@ -54,6 +54,7 @@ def test_a_new_class_appears_in_everything_made_from_the_ontology(found: dict[st
     assert found["differences"] == 0
     assert_graphql_answers(found)
     assert_schema_knows(found["casefile schema"])
+    assert_pattern_schema_knows(found["pattern schema"])
     assert_dictionary_knows(found["dictionary"])
     assert_nothing_of_it_stays(database, made)
 
@@ -79,6 +80,17 @@ def assert_schema_knows(casefile: dict[str, Any]) -> None:
     assert list(validator.iter_errors(flights)) == []
     for wrong in ({"number": 1}, {"carried": "place/a"}, {"carried": {"uid": "person/a", "role": "pilot"}}):
         assert list(validator.iter_errors({"flights": [{"uid": "flight/su-1", **wrong}]})) != []
+
+
+def assert_pattern_schema_knows(pattern: dict[str, Any]) -> None:
+    validator = Draft202012Validator(pattern)
+    asked = {"id": "a", "about": {"type": "Flight", "departed": "2022-09", "carried": {"role": "victim"}}}
+    told = {"name": "a", "title": "A", "steps": [asked, {"id": "b", "subject": {"carried_by": {"number": "SU-1"}}}]}
+    assert list(validator.iter_errors(told)) == []
+    assert pattern["$defs"]["Flight"]["properties"]["number"]["description"] == "The flight's number."
+    for wrong in ({"carried": {"role": "pilot"}}, {"number": 1}, {"type": "Flights"}):
+        asked = {"id": "a", "about": {"uid": "flight/su-1", **wrong}}
+        assert not validator.is_valid(told | {"steps": [asked]})
 
 
 def assert_dictionary_knows(page: str) -> None:
