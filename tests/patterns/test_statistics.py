@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from graph.patterns.statistics import Group, Statistics
 
 PERSONS = {
+    "harried": (
+        "c charge 2022-01-01",
+        "n notification [2022-01-05..2022-01-11]",
+        "t threat 2022-01-08",
+        "u threat 2022-01-10",
+    ),
     "plain": (
         "r release 2022-05-01 at=place/moscow",
         "x extradition 2022-05-11 from=state/ru to=state/by actors=agency/by-kgb:received",
@@ -192,14 +198,11 @@ def test_a_gap_between_the_same_events_counts_once_and_only_exact_ones_make_quar
 
 
 def test_a_gap_counts_once_though_several_matches_have_it(told: Engine) -> None:
-    runs = "steps: [{id: x, kind: handover}, {id: r, kind: release, absent: true, before: 2023}]"
-    assert not figures(told, runs, "plain").gaps
-    pair = "{one_per: %s, steps: [{id: r, kind: release}, {id: s, kind: release}, {id: x, kind: handover}]}"
-    assert [gap.exact for gap in figures(told, pair % "start", "twice").gaps] == [1, 1]
-    some = (
-        "steps: [{id: a, kind: [release, extradition]}, {id: b, optional: true, kind: flight}, {id: x, kind: handover}]"
-    )
-    assert [gap.exact for gap in figures(told, some, "twice", "plain").gaps] == [3]
+    three = "steps: [{id: c, kind: charge}, {id: n, kind: notification}, {id: t, kind: threat}]"
+    # Told on 8 January at the latest before one threat, on 10 January before the other.
+    told_of, threatened = figures(told, three, "harried").gaps
+    assert (told_of.time, told_of.least, told_of.most, told_of.inexact) == ("possible", 4, 9, 1)
+    assert (threatened.inexact, threatened.unbounded) == (2, 0)
 
 
 def funnel(graph: Engine, text: str) -> list[tuple[str, int, int]]:
