@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from operator import getitem
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import strawberry
@@ -51,9 +52,18 @@ class Validated(ValidationCache):
             yield from super().on_validate()
 
 
-@cache
 def schema(*, strict: bool = False) -> Schema:
     """Return the schema; `strict` executes the ordinary way, for tests that hold the other against it."""
+    with _BUILDING:
+        return _schema(strict)
+
+
+_BUILDING = Lock()
+"""Types are filled in turn, so requests that come at once wait for the one schema."""
+
+
+@cache
+def _schema(strict: bool) -> Schema:
     return Schema(
         _query(),
         types=[*map(shells.item, shells.labels()), shells.claim()],
