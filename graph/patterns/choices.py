@@ -31,6 +31,7 @@ class Choices:
 
     def __init__(self, pattern: Pattern, row: Row, compares: Callable[[Step, str, Choice], bool]) -> None:
         self._steps, self._compares = pattern.steps, compares
+        self._ends = pattern.until is not None
         self._by_step = row.seats[: len(pattern.steps)]
         self.known = {each.uid: each for seat in row.seats for each in seat}
         """Each event with the hull of its dates, which is the same at every step."""
@@ -116,10 +117,12 @@ class Choices:
             and self._compares(step, each.uid, placed)
         ]
         alone = not any(other.repeat for m, other in enumerate(self._steps) if m != n)
+        cut = self._ends and n == len(self._steps) - 1
         sure = {
             each.uid
             for each in pool
             if alone
+            and not cut
             and not each.perhaps
             and not step.repeat.each
             and not step.when

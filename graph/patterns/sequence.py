@@ -128,23 +128,28 @@ class Demands:
     def _there(self, n: int, event: str, choice: Choice, *, strict: bool) -> Formula:
         """Return that an event falls where none may be."""
         step = self._pattern.steps[n]
-        parts = [*self.between(n, event, choice), *self._days(step, event), *self.bounds(n, (event,), choice)]
+        parts = [self._in_reach(n, event, choice, strict=strict), *self.bounds(n, (event,), choice)]
         if step.before is not None:
             parts.append(AtMost(on(step.before - 1), event))
-        if self._pattern.until and n == len(choice) - 1:
-            ended = (
-                both([*self.between(n, end, choice), Before(end, event), self._by_clock(end)])
-                for end in self._pool(self._pattern.until, choice).seen(strict=not strict)
-                if end != event
-            )
-            parts.extend(no(each) for each in ended)
         return both(parts)
+
+    def _in_reach(self, n: int, event: str, choice: Choice, *, strict: bool) -> Formula:
+        """Return that an event stands between a step's neighbours, on days that count, with the search going on."""
+        days = self._days(self._pattern.steps[n], event)
+        return both([*self.between(n, event, choice), *days, *self._before_end(n, event, choice, strict=strict)])
+
+    def _before_end(self, n: int, event: str, choice: Choice, *, strict: bool) -> Iterator[Formula]:
+        """Yield that the search has not ended before an event of the last step."""
+        if self._pattern.until and n == len(choice) - 1:
+            for end in self._pool(self._pattern.until, choice).seen(strict=not strict):
+                if end != event:
+                    yield no(both([*self.between(n, end, choice), Before(end, event), self._by_clock(end)]))
 
     def _run(self, n: int, step: Step, choice: Choice, *, strict: bool) -> Formula:
         """Return that the events of a step are a run, and that nothing more belongs to it."""
         chosen, each = choice[n], step.repeat.each if step.repeat else None
         others = [event for event in self._pool(step, choice).seen(strict=strict) if event not in chosen]
-        there = {event: both([*self.between(n, event, choice), *self._days(step, event)]) for event in others}
+        there = {event: self._in_reach(n, event, choice, strict=strict) for event in others}
         if not each or not chosen:
             return both(no(where) for where in there.values())
         orders = list(islice(self._orders(chosen), _MOST_ORDERS + 1))

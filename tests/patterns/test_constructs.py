@@ -136,6 +136,11 @@ CASES = {
         "{until: {kind: flight}, steps: [{id: r, kind: release}, {id: a, kind: arrest}]}",
         [],
     ),
+    "a run in last place is cut where the search ends": (
+        ("r release 2022-05-01", "h hearing 2022-05-02", "f flight 2022-05-03", "i hearing 2022-05-04"),
+        "{until: {kind: flight}, steps: [{id: r, kind: release}, {id: h, kind: hearing, repeat: {min: 1}}]}",
+        ["certain | r h"],
+    ),
     "a bound counts from a named step": (
         ("r release 2022-05-01", "h hearing 2022-05-20", "a arrest 2022-05-24"),
         "steps: [{id: r, kind: release}, {id: h}, {id: a, kind: arrest, within: {after: r, length: P7D}}]",

@@ -1,0 +1,123 @@
+"""The matcher against a plain reference of the whole language, on random histories and random patterns.
+
+Many subjects stand in one load, and each pattern is asked of all of them. HANDOVER_RANDOM_ROUNDS makes more of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from graph.errors import InputRefused
+from graph.patterns import library, matching, reading
+from graph.patterns.question import Question
+from graph.problems import Place, Problems
+from importers import load
+from tests.patterns import random_language
+from tests.patterns.language import Answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pytest
+
+    from graph.engine import Engine
+    from graph.patterns.answer import Answer
+    from graph.patterns.model import Pattern
+    from tests.patterns.language import History
+
+SUBJECTS, PATTERNS = 200, 25
+"""Of one round: each pattern is asked of each subject, 5,000 histories judged."""
+ROUNDS = int(os.environ.get("HANDOVER_RANDOM_ROUNDS", "2"))
+Found = dict[tuple[frozenset[str], ...], str]
+
+
+@settings(max_examples=ROUNDS, phases=[Phase.explicit, Phase.generate])
+@given(seed=st.integers(0, 2**32))
+def test_answers_are_those_of_the_reference(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    rng = Random(seed)  # noqa: S311  nothing is secret here
+    told = {f"person/{n}": random_language.history(rng) for n in range(SUBJECTS)}
+    _hold(engine, tmp_path_factory.mktemp("random") / "random.json", told)
+    undecided = matches = 0
+    for said, pattern in _patterns(rng):
+        by = rng.choice((None, None, None, rng.choice(random_language.DAYS)))
+        question = Question(happened_by=random_language.text(by)) if by else Question()
+        answer = matching.match(engine, pattern, question)
+        undecided += len(answer.undecided)
+        for uid, (history, _) in told.items():
+            if uid in answer.undecided:
+                continue
+            expected = {} if not history.worlds else _plain(Answers(said, history, by))
+            found = _found(answer, uid)
+            matches += len(found)
+            assert found == expected, f"seed {seed}: {uid} {history}\n{json.dumps(said)} by {by}"
+    assert undecided < SUBJECTS * PATTERNS / 100
+    assert matches > SUBJECTS
+
+
+def _patterns(rng: Random) -> Iterator[tuple[dict[str, Any], Pattern]]:
+    """Yield patterns that are admitted, as data and as the matcher reads them."""
+    left = PATTERNS
+    while left:
+        said = random_language.pattern(rng)
+        try:
+            pattern = reading.read(said, Problems(lambda _at, _key: Place("random")), None, library.pattern)
+        except InputRefused:
+            continue
+        left -= 1
+        yield said, pattern
+
+
+def _found(answer: Answer, uid: str) -> Found:
+    return {
+        tuple(frozenset(event.uid.rpartition(".")[2] for event in step.events) for step in match.steps): match.time
+        for match in answer.matches
+        if match.uid == uid
+    }
+
+
+def _plain(answers: Answers) -> Found:
+    return {tuple(map(frozenset, choice)): time for choice, time in answers.matches().items()}
+
+
+def _hold(engine: Engine, path: Path, told: dict[str, tuple[History, dict[str, list[str]]]]) -> None:
+    engine.write(lambda unit: unit.run("MATCH (n) WHERE NOT (n:Ledger AND n.name = 'schema') DETACH DELETE n"))
+    persons = [{"uid": uid, "name": uid} for uid in told]
+    relatives = [{"uid": f"{uid}r", "name": f"{uid}r", "relative_of": uid} for uid in told]
+    data = {
+        "dataset": "random",
+        "version": 1,
+        "states": [{"uid": uid, "name": uid} for uid in random_language.STATES],
+        "sources": [{"uid": f"source/{n}", "name": f"{n}"} for n in range(2)],
+        "persons": persons + relatives,
+        "events": [event for uid, (history, said) in told.items() for event in _events(uid, history, said)],
+    }
+    path.write_text(json.dumps(data), encoding="utf-8")
+    load.load(engine, load.gather([path]))
+
+
+def _events(uid: str, history: History, said: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
+    prefix = f"event/{uid.removeprefix('person/')}."
+    for name, event in history.events.items():
+        dates = [
+            {"value": text, "sources": [{"source": f"source/{n}", "locator": "1", "standing": "documented"}]}
+            for n, text in enumerate(said[name])
+        ]
+        before = [f"{prefix}{one}" for one, other in sorted(history.orders) if other == name]
+        item: dict[str, Any] = {
+            "uid": f"{prefix}{name}",
+            "kind": event.kind,
+            "subject": f"{uid}r" if event.relative else uid,
+        }
+        item |= {"date": dates if len(dates) > 1 else said[name][0]} if dates else {}
+        item |= {"ground": event.ground} if event.ground else {}
+        item |= {"to": sorted(event.to)} if event.to else {}
+        yield item | ({"follows": before} if before else {})
