@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from graph.time.days import LAST_DAY
 from graph.time.formula import Undecided
 
 if TYPE_CHECKING:
@@ -27,11 +28,17 @@ _LONGEST_MONTH, _SHORTEST_MONTH = 31, 28
 
 
 class Choices:
-    """The choices of one subject; `compares` tells whether an event's links agree with those of other steps' events."""
+    """The choices of one subject; `compares` tells whether an event's links agree with those of other steps' events.
 
-    def __init__(self, pattern: Pattern, row: Row, compares: Callable[[Step, str, Choice], bool]) -> None:
+    `until` is the last day that counts, if any.
+    """
+
+    def __init__(
+        self, pattern: Pattern, row: Row, compares: Callable[[Step, str, Choice], bool], until: int | None = None
+    ) -> None:
         self._steps, self._compares = pattern.steps, compares
         self._ends = pattern.until is not None
+        self._last_day = LAST_DAY if until is None else until
         self._by_step = row.seats[: len(pattern.steps)]
         self.known = {each.uid: each for seat in row.seats for each in seat}
         """Each event with the hull of its dates, which is the same at every step."""
@@ -124,6 +131,7 @@ class Choices:
             if alone
             and not cut
             and not each.perhaps
+            and each.last <= self._last_day
             and not step.repeat.each
             and not step.when
             and (not before or before[-1].last < each.first)

@@ -34,7 +34,7 @@ class Judge:
         self, pattern: Pattern, row: Row, history: History, linked: LinkedItems, until: int | None = None
     ) -> None:
         self.pattern, self.row, self.history, self.linked = pattern, row, history, linked
-        self._choices = Choices(pattern, row, linked.fits)
+        self._choices = Choices(pattern, row, linked.fits, until)
         self._seats = {step.id: seat for step, seat in zip(pattern.seats(), row.seats, strict=True)}
         self.candidates = {
             (step.id, each.uid): each for step, seat in zip(pattern.seats(), row.seats, strict=True) for each in seat

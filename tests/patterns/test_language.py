@@ -19,10 +19,11 @@ from graph.patterns.question import Question
 from graph.problems import Place, Problems
 from importers import load
 from tests.patterns import random_language
+from tests.patterns import test_constructs as constructs
 from tests.patterns.language import Answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import pytest
@@ -121,3 +122,17 @@ def _events(uid: str, history: History, said: dict[str, list[str]]) -> Iterator[
         item |= {"ground": event.ground} if event.ground else {}
         item |= {"to": sorted(event.to)} if event.to else {}
         yield item | ({"follows": before} if before else {})
+
+
+def test_a_run_need_not_have_what_may_happen_after_the_clock(told: Callable[[str], Engine]) -> None:
+    """An event that one claim dates after the clock stands in the run in some worlds only."""
+    graph = told(
+        constructs.history(
+            "a release 2022-05-01", "b release 2022-05-02", "c release [2022-05-01,2022-06-01]", "d release 2022-06-02"
+        )
+    )
+    said = {"name": "run", "title": "Run", "steps": [{"id": "r", "kind": "release", "repeat": {"min": 2}}]}
+    pattern = reading.read(said, Problems(lambda _at, _key: Place("run")), None, library.pattern)
+    answer = matching.match(graph, pattern, Question(happened_by="2022-05"))
+    assert sorted(map(constructs.steps_of, answer.matches)) == ["a,b", "a,c,b"]
+    assert {match.time for match in answer.matches} == {"possible"}
