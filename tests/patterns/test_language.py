@@ -10,6 +10,7 @@ import os
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    import pytest
-
     from graph.engine import Engine
     from graph.patterns.answer import Answer
     from graph.patterns.model import Pattern
@@ -39,6 +38,7 @@ ROUNDS = int(os.environ.get("HANDOVER_RANDOM_ROUNDS", "2"))
 Found = dict[tuple[frozenset[str], ...], str]
 
 
+@pytest.mark.timeout(1200)
 @settings(max_examples=ROUNDS, phases=[Phase.explicit, Phase.generate])
 @given(seed=st.integers(0, 2**32))
 def test_answers_are_those_of_the_reference(
