@@ -9,12 +9,14 @@ public one as `<name>__restricted` or `<name>__secret`; an item or edge that onl
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.ontology import registry
 from graph.ontology.meaning import SENSITIVITIES, Sensitivity
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph.engine import Unit
     from graph.ontology.entity import Entity
 
@@ -31,6 +33,9 @@ def sensitivity(cls: type[Entity], name: str, mark: str | None) -> Sensitivity:
 def column(name: str, level: Sensitivity) -> str:
     """Return the stored name of a property's value as a level sees it, where it differs from what others see."""
     return name if level == PUBLIC else f"{name}__{level}"
+
+
+_CLOSED = tuple(column("", level) for level in SENSITIVITIES[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,18 @@ class Reader:
             else f"{alias}.{name}"
         )
 
+    def seen(self, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the properties of an item or edge, as they are stored, as this reader sees them."""
+        found = {name: value for name, value in stored.items() if not name.endswith(_CLOSED)}
+        for level in self.levels[1:]:
+            ending = column("", level)
+            found |= {name.removesuffix(ending): value for name, value in stored.items() if name.endswith(ending)}
+        return found
+
+    def may_know(self, stored: Mapping[str, Any]) -> bool:
+        """Tell whether this reader may know of an item or edge with these properties at all."""
+        return stored.get("sensitivity", PUBLIC) in self.levels
+
     def sees(self, *aliases: str) -> str:
         """Return Cypher that is true where this reader may know of all these items and edges."""
         if "sensitivity" not in self.variants or self.level == ALL:
@@ -72,5 +89,6 @@ class Reader:
 def reader(unit: Unit, level: Sensitivity) -> Reader:
     """Return a reader of the level for the graph as it is now."""
     rows = unit.run("CALL db.propertyKeys() YIELD propertyKey AS name RETURN collect(name) AS names")
-    closed = tuple(f"__{each}" for each in SENSITIVITIES[1:])
-    return Reader(level, frozenset(name for name in rows[0]["names"] if name.endswith(closed) or name == "sensitivity"))
+    return Reader(
+        level, frozenset(name for name in rows[0]["names"] if name.endswith(_CLOSED) or name == "sensitivity")
+    )

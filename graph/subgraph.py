@@ -58,7 +58,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a timeline: events of one subject in order; `aligned` is the one that rows are laid under."""
+    """One line of a timeline: events of one subject in order; `aligned` is the one that rows are laid under.
+
+    `gaps` are from which event to which, how many days at least, and at most, None where nothing bounds them.
+    """
 
     subject: str
     events: tuple[str, ...]
@@ -71,7 +74,8 @@ class Row:
 class Subgraph:
     """Nodes and the ties between them; `focus` are the nodes that were asked for, `left_out` says what is missing.
 
-    `sources` are the source documents and the parties that citations name and that aren't among the nodes.
+    `sources` are the documents and parties that citations and denials name and that aren't among the nodes, and who
+    published them; the ties that say so are among the ties.
     `datasets` are the versions that it rests on; `asked` is what was asked, as it can be asked again.
     """
 

@@ -33,7 +33,7 @@ DATES = ("date", "relative_date")
 """Fields whose claims are about an event's day; any of them may be the true one."""
 TIMELY = (*DATES, "time", "time_zone", "follows")
 """Fields whose claims tell of time at all."""
-_OPPOSED_BY = ("denies", "disputes")
+OPPOSED_BY = ("denies", "disputes")
 """What a party makes of an asserted order that is then no longer unopposed."""
 _COPIED = ("retrieved", "republished")
 WRITTEN = ("published", *_COPIED)
@@ -125,7 +125,7 @@ def orders(events: Claims) -> Iterator[Statement]:
                 told[claim["target"], later].append(claim)
     for (earlier, later), claims in told.items():
         both_ways = earlier != later and (later, earlier) in told
-        if both_ways or any(attitude in _OPPOSED_BY for claim in claims for attitude in claim["attitudes"]):
+        if both_ways or any(attitude in OPPOSED_BY for claim in claims for attitude in claim["attitudes"]):
             continue
         yield _statement(later, "follows", [earlier], claims, conditions=(Before(earlier, later),))
         yield from _gaps(earlier, later, claims)
