@@ -55,7 +55,7 @@ run: setup
 	@$(BIN)/handover serve
 
 test: .venv/dev.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .
