@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph import access
+from graph import access, names
 from graph.citations import CITATIONS, CITED, Citations
 from graph.claims import ATTITUDE, Claim, qualifiers_of
 from graph.ontology import registry
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from graph.strength import Context
 
 
-DERIVATION = 1
+DERIVATION = 2
 """Raised with each change of what is shown of the same claims: a graph of another one is shown anew."""
 
 RELATIVE = "relative_date"
@@ -134,7 +134,14 @@ def _seen(cls: type[Entity], uid: str, claims: list[Claim], context: Context) ->
     linked = sorted(by_field.keys() & links.keys())
     edges = [edge for name in linked for edge in _edges(links[name], by_field[name], context, citations)]
     properties = _properties(cls, {name: said for name, said in by_field.items() if name not in links})
-    return Shown(uid, properties | {CITATIONS: citations.stored()}, edges)
+    return Shown(uid, properties | _searched(cls, claims) | {CITATIONS: citations.stored()}, edges)
+
+
+def _searched(cls: type[Entity], claims: list[Claim]) -> dict[str, str]:
+    """Return what search finds an item by: every way in which claims name it, shown or not."""
+    properties = registry.properties(cls)
+    called = [str(claim.value) for claim in claims if claim.field in properties and properties[claim.field].naming]
+    return {names.SEARCHED: names.searched(called)} if called else {}
 
 
 def _properties(cls: type[Entity], by_name: dict[str, list[Claim]]) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from graph import migrations
+from graph import access, migrations, names, search
 from graph.derive import DERIVATION
 from graph.errors import DatabaseTooNew
 from graph.ontology import registry
 from graph.ontology.entity import Entity
+from graph.ontology.meaning import SENSITIVITIES
 from graph.ontology.values import DATE
 from graph.ontology.vocabulary import replacements
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine, Unit
     from graph.migrations import Migration
+    from graph.ontology.meaning import Sensitivity
 
 _FIXED = (
     "CREATE CONSTRAINT entity_uid IF NOT EXISTS FOR (n:Entity) REQUIRE n.uid IS UNIQUE",
@@ -47,10 +49,19 @@ def _indexes(cls: type[Entity]) -> Iterator[str]:
                 yield f"CREATE INDEX {label.lower()}_{column} IF NOT EXISTS FOR (n:{label}) ON (n.{column})"
 
 
+def _full_text(level: Sensitivity) -> str:
+    """Return the index of the names that a level sees and none below it: hidden text stands with no other."""
+    return (
+        f"CREATE FULLTEXT INDEX {search.index(level)} IF NOT EXISTS FOR (n:Entity) "
+        f"ON EACH [n.{access.column(names.SEARCHED, level)}] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    )
+
+
 def statements() -> tuple[str, ...]:
     """Return every schema statement that the ontology asks for; each may be repeated."""
     classes: list[type[Entity]] = [Entity, *registry.node_classes().values()]
-    return (*_FIXED, *(statement for cls in classes for statement in _indexes(cls)))
+    return (*_FIXED, *(statement for cls in classes for statement in _indexes(cls)), *map(_full_text, SENSITIVITIES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,7 @@ def _restate(engine: Engine, before: Iterable[str], wanted: list[str]) -> None:
 
 
 def _dropping(statement: str) -> str:
-    kind, name = statement.split()[1:3]
+    *_, kind, name = statement.partition(" IF ")[0].split()
     return f"DROP {kind} {name} IF EXISTS"
 
 

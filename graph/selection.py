@@ -157,10 +157,40 @@ Fields = tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One link on the way to a key; of what it leads to only items `of_class`, if one is named."""
+
+    end: End
+    of_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a list is grouped by: a column of its items, of their edges or of what links lead to, or that itself.
+
+    Of days as many `signs` are looked at: a year has 4. `fields` are wanted of an item that is a key.
+    """
+
+    steps: tuple[Step, ...] = ()
+    column: Column | None = None
+    of_edge: bool = False
+    signs: int = 10
+    fields: Fields = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """How many there are on a list for each combination of keys."""
+
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A list: who is on it, which page, and what is wanted of each item and of the edge that leads to it.
 
-    `total` asks how many there are in all, `rows` for the page itself, `cursors` for the place of each row.
+    `total` asks how many there are in all, `rows` for the page itself, `cursors` for the place of each row, `groups`
+    for counts of all, whatever the page.
     """
 
     page: Page
@@ -172,6 +202,7 @@ class Listing:
     rows: bool = True
     total: bool = False
     cursors: bool = False
+    groups: tuple[Grouped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

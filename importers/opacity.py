@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from graph.claims import Claim
     from graph.ontology.entity import Entity
 
-_NAMING = ("name", "other_names")
-
 
 def told_by_uid(cls: type[Entity], uid: str, claims: Iterable[Claim]) -> set[str]:
     """Return the words of closed values, and of the name where it is closed, that the uid of an item tells."""
@@ -26,6 +24,6 @@ def told_by_uid(cls: type[Entity], uid: str, claims: Iterable[Claim]) -> set[str
         str(claim.value)
         for claim in said
         if access.sensitivity(cls, claim.field, claim.sensitivity) != access.PUBLIC
-        or (closed and (claim.field in _NAMING or properties[claim.field].closes_uid))
+        or (closed and properties[claim.field].naming)
     ]
     return words(uid.partition("/")[2]) & set().union(*map(words, telling))

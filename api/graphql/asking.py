@@ -127,7 +127,7 @@ def _operations(said: Any) -> Iterator[tuple[str, Any]]:
         if name == "between":
             yield name, (plain(value["from"]), plain(value["to"]))
         else:
-            yield _OPERATORS[name], tuple(map(plain, value)) if isinstance(value, list) else plain(value)
+            yield _OPERATORS[name], tuple(plain(value)) if isinstance(value, list) else plain(value)
 
 
 def _compared(name: str, column: Column, operator: str, value: Any) -> Condition:
@@ -141,4 +141,6 @@ def _compared(name: str, column: Column, operator: str, value: Any) -> Condition
 
 def plain(value: Any) -> Any:
     """Return a value as the graph has it; a term is one of an enum in GraphQL."""
+    if isinstance(value, list):
+        return [plain(each) for each in value]
     return value.value if isinstance(value, Enum) else value

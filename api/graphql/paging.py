@@ -50,6 +50,7 @@ class Answered:
     mark: str
     has_next: bool
     has_previous: bool
+    groups: list[Any]
 
     def cursor(self, row: Any) -> str:
         """Return the place of a row, which has one only where cursors were asked for."""
@@ -58,9 +59,9 @@ class Answered:
 
 def answered(page: Page, mark: str, found: Any) -> Answered:
     """Return the page that a statement found: one row more than it holds says that the list goes on."""
-    rows, total = found
+    rows, total, groups = found
     more = len(rows) > page.size
     kept = rows[: page.size]
     if page.backwards:
-        return Answered(kept[::-1], total, mark, bool(page.before), more)
-    return Answered(kept, total, mark, more, bool(page.after))
+        return Answered(kept[::-1], total, mark, bool(page.before), more, groups)
+    return Answered(kept, total, mark, more, bool(page.after), groups)

@@ -26,7 +26,7 @@ from graph.queries.statement import CLAIM
 from graph.selection import AllOf, Compared, Linked, Listing, Page, These, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from graphql import GraphQLSchema
@@ -56,18 +56,32 @@ class FoundEdge:
 
 def resolve(root: Any, info: Info, **said: Any) -> Any:
     """Return the value of a field of whatever was found before."""
-    items, name = _Shallow(info._raw_info.schema), info.field_name  # noqa: SLF001  it gives the schema no other way
+    name = info.field_name
+    selected = Selected(name, name, said, None, name)
     match root:
         case None:
-            asked, shape = roots.read(items, name, said, None)
-            return shape(info.context.answer(list(asked)))
+            return _list(info, lambda items: _root(items, selected, info))
         case Found():
-            return _of_item(items, root, Selected(name, name, said, None, name), info)
+            return _list(info, lambda items: _of_item(items, root, selected, info))
         case FoundEdge() if name in ("claims", "citations"):
-            return _of_edge(items, root, Selected(name, name, said, None, name), info)
+            return _list(info, lambda items: _of_edge(items, root, selected, info))
         case FoundEdge():
             return root.known[name]
-    return root[name]
+    return root[name](said) if name == "groups" else root[name]
+
+
+def _list(info: Info, found: Callable[[_Shallow], Any]) -> Any:
+    """Return what is found; if it is a list, its groups are found when they are asked for."""
+    schema = info._raw_info.schema  # noqa: SLF001  it gives the schema no other way
+    known = found(_Shallow(schema))
+    if isinstance(known, dict) and "pageInfo" in known:
+        known["groups"] = lambda said: found(_Shallow(schema, said))["groups"]
+    return known
+
+
+def _root(items: _Shallow, selected: Selected, info: Info) -> Any:
+    asked, shape = roots.read(items, selected.name, selected.said, None)
+    return shape(info.context.answer(list(asked)))
 
 
 def computed(info: Info, **said: Any) -> Any:
@@ -135,8 +149,8 @@ def _same_role(edge: FoundEdge) -> Condition:
 class _Shallow(Items):
     """Reads a field by itself: of what it leads to, all that is no item is taken, and of items the uid."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
-        super().__init__(_All(schema))
+    def __init__(self, schema: GraphQLSchema, groups: dict[str, Any] | None = None) -> None:
+        super().__init__(_All(schema, groups))
 
     def of(self, label: str, _asked: Asked, slots: Slots) -> Shape:
         """Return how an item is found."""
@@ -145,16 +159,18 @@ class _Shallow(Items):
 
 
 class _All:
-    """Selects all fields of a type that take no arguments."""
+    """Selects all fields of a type that take no arguments, and a list's groups as they are asked for."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
-        self._schema = schema
+    def __init__(self, schema: GraphQLSchema, groups: dict[str, Any] | None) -> None:
+        self._schema, self._groups = schema, groups
 
     def selected(self, type_name: str, asked: Asked) -> Iterator[Selected]:
         """Yield every field."""
         for name, field in self._schema.type_map[type_name].fields.items():  # type: ignore[attr-defined]
             if not field.args and name != "citations":
                 yield Selected(name, name, {}, asked, name)
+        if self._groups is not None and type_name.endswith("Connection"):
+            yield Selected("groups", "groups", self._groups, asked, "groups")
 
     def spend(self, _size: int) -> AbstractContextManager[None]:
         """Count nothing: a field by itself leads to one list at most."""

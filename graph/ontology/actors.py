@@ -23,12 +23,14 @@ class Person(Actor):
         ),
         index=True,
         closes_uid=True,
+        naming=True,
     )
     real_name = Text(
         described(
             "The name behind a pseudonym.", "real name", "настоящее имя", "сапраўднае імя", sensitivity="restricted"
         ),
         closes_uid=True,
+        naming=True,
     )
     birth_date = Date(described("When the person was born.", "date of birth", "дата рождения", "дата нараджэння"))
     occupations = Texts(described("What the person does or did.", "occupations", "занятия", "заняткі"))
@@ -99,7 +101,9 @@ class Agency(Actor):
     kind = Term(
         described("What body it is.", "kind of agency", "вид ведомства", "від ведамства"), "agency_kinds", index=True
     )
-    abbreviation = Text(described("Its usual short form.", "abbreviation", "сокращение", "скарачэнне"), index=True)
+    abbreviation = Text(
+        described("Its usual short form.", "abbreviation", "сокращение", "скарачэнне"), index=True, naming=True
+    )
 
     of_state = Link(
         "State",
@@ -122,7 +126,9 @@ class Court(Actor):
     meaning = described("A court or treaty body.", "court", "суд", "суд")
 
     kind = Term(described("What court it is.", "kind of court", "вид суда", "від суда"), "court_kinds", index=True)
-    abbreviation = Text(described("Its usual short form.", "abbreviation", "сокращение", "скарачэнне"), index=True)
+    abbreviation = Text(
+        described("Its usual short form.", "abbreviation", "сокращение", "скарачэнне"), index=True, naming=True
+    )
 
     of_state = Link(
         "State",
@@ -154,7 +160,9 @@ class Organization(Actor):
         "organization_kinds",
         index=True,
     )
-    abbreviation = Text(described("Its usual short form.", "abbreviation", "сокращение", "скарачэнне"), index=True)
+    abbreviation = Text(
+        described("Its usual short form.", "abbreviation", "сокращение", "скарачэнне"), index=True, naming=True
+    )
     founded = Date(described("When it was founded.", "founded", "основана", "заснавана"))
 
     of_state = Link(

@@ -23,14 +23,17 @@ class Entity(StructuredNode):
         described("The stable name of a node: class prefix, slash, name.", "uid", "идентификатор", "ідэнтыфікатар"),
         kind=UID,
     )
-    name = Text(described("What it is called in English, or transliterated.", "name", "имя", "імя"), index=True)
+    name = Text(
+        described("What it is called in English, or transliterated.", "name", "имя", "імя"), index=True, naming=True
+    )
     other_names = Texts(
         described(
             "Other spellings, scripts and names, as the sources write them.",
             "other names",
             "другие имена",
             "іншыя імёны",
-        )
+        ),
+        naming=True,
     )
     external_ids = Texts(
         described(

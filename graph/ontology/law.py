@@ -14,7 +14,9 @@ class LegalInstrument(Entity):
     prefix, plural = "instrument", "legal_instruments"
     meaning = described("A code or statute.", "legal instrument", "правовой акт", "прававы акт")
 
-    abbreviation = Text(described("Its usual short form.", "abbreviation", "сокращение", "скарачэнне"), index=True)
+    abbreviation = Text(
+        described("Its usual short form.", "abbreviation", "сокращение", "скарачэнне"), index=True, naming=True
+    )
     adopted = Date(described("When it was adopted.", "adopted", "принят", "прыняты"))
 
     of_state = Link(
@@ -31,7 +33,9 @@ class LegalArticle(Entity):
     prefix, plural = "article", "legal_articles"
     meaning = described("An article or a part of it.", "legal article", "статья", "артыкул")
 
-    number = Text(described("Its number as cited, such as 18.8 or 364.", "number", "номер", "нумар"), index=True)
+    number = Text(
+        described("Its number as cited, such as 18.8 or 364.", "number", "номер", "нумар"), index=True, naming=True
+    )
     part = Text(described("The part or paragraph, where it is one.", "part", "часть", "частка"))
 
     of_instrument = Link(
@@ -99,7 +103,9 @@ class Proceeding(Entity):
     )
     stage = Term(described("How far it has come.", "stage", "стадия", "стадыя"), "proceeding_stages")
     number = Text(
-        described("Its number: ECLI, application or case number.", "number", "номер дела", "нумар справы"), index=True
+        described("Its number: ECLI, application or case number.", "number", "номер дела", "нумар справы"),
+        index=True,
+        naming=True,
     )
 
     before = Link(

@@ -22,14 +22,18 @@ class Stated:
     many = False
     closes_uid = False
     """Where it is stated, the item's uid may not read like its name."""
+    naming = False
+    """Whether it says what an item is called: search looks through it."""
 
 
 class Text(Stated, StringProperty):
     """Text, or whatever is stored as text: a term, a date, a duration, an address."""
 
-    def __init__(self, meaning: Meaning, kind: Kind = TEXT, *, closes_uid: bool = False, **neomodel: Any) -> None:
+    def __init__(
+        self, meaning: Meaning, kind: Kind = TEXT, *, closes_uid: bool = False, naming: bool = False, **neomodel: Any
+    ) -> None:
         super().__init__(**neomodel)
-        self.meaning, self.kind, self.closes_uid = meaning, kind, closes_uid
+        self.meaning, self.kind, self.closes_uid, self.naming = meaning, kind, closes_uid, naming
 
 
 class Texts(Stated, ArrayProperty):
@@ -37,9 +41,9 @@ class Texts(Stated, ArrayProperty):
 
     many = True
 
-    def __init__(self, meaning: Meaning, kind: Kind = TEXT, **neomodel: Any) -> None:
+    def __init__(self, meaning: Meaning, kind: Kind = TEXT, *, naming: bool = False, **neomodel: Any) -> None:
         super().__init__(StringProperty(), **neomodel)
-        self.meaning, self.kind = meaning, kind
+        self.meaning, self.kind, self.naming = meaning, kind, naming
 
 
 class Whole(Stated, IntegerProperty):

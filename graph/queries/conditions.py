@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph import access
 from graph.ontology.values import DATE
 from graph.queries import operators
 from graph.queries.operators import IS_NULL
@@ -40,14 +41,22 @@ class Conditions:
         return self._written(edge, lambda name: self._writer.edge_value(edge, name), condition)
 
     def of_claim(self, claim: str, condition: Condition) -> str:
-        """Return what is asked of a claim; the items that it names go by the uids that they have now."""
+        """Return what is asked of a claim."""
+        return self._written(claim, lambda name: self.claim_value(claim, name), condition)
 
-        def value(name: str) -> str:
-            if name in _CLAIM_ENDS:
-                return f"coalesce(head([({claim})-[:{_CLAIM_ENDS[name]}]->(end) | end.uid]), {claim}.{name})"
-            return f"toString({claim}.value)" if name == "value" else f"{claim}.{name}"
-
-        return self._written(claim, value, condition)
+    def claim_value(self, claim: str, name: str) -> str:
+        """Return what a claim says; items that it names go by the uids that they have now, if the reader sees them."""
+        if name in _CLAIM_ENDS:
+            end = self._writer.variable("n")
+            seen = self._writer.sees_item(end)
+            way = f"({claim})-[:{_CLAIM_ENDS[name]}]->({end}:Entity)"
+            return f"head(COLLECT {{ MATCH {way} WHERE {seen} RETURN {end}.uid }})"
+        if name == "target" and self._writer.reader.level != access.ALL:
+            end = self._writer.variable("n")
+            own = _OWN.format(p=f"[{claim}.target]")
+            seen = f"EXISTS {{ MATCH ({end}:Entity) WHERE {end}.uid IN {own} AND {self._writer.sees_item(end)} }}"
+            return f"CASE WHEN {seen} THEN {claim}.target END"
+        return f"toString({claim}.value)" if name == "value" else f"{claim}.{name}"
 
     def _written(self, alias: str, value: Values, condition: Condition) -> str:
         match condition:

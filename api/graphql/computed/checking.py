@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.computed.tables import Table, Told
-from graph import access, figures, provenance
+from graph import access, checks, figures, provenance
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,18 +36,35 @@ TABLES = (
         Told("makes", "String!", "How many they are together."),
         Told("adds_up", "Boolean!", "Whether that can be the whole."),
     )),
+    Table("Finding", "Something that a check of the graph found.", (
+        Told("check", "String!", "Which check."),
+        Told("uid", "String!", "What it is about."),
+        Told("text", "String!", "What is the matter."),
+    )),
 )  # fmt: skip
 
 CONFLICTS = Told("conflicts", "[Conflict!]!", "Every property and link on which live claims rival each other.")
 FIGURE_CHECKS = Told("figure_checks", "[FigureCheck!]!", "Every number that a source states, against what is named.")
 
+CHECK = Told("check", "[Finding!]!", "What `handover check` finds: whether all that is shown is what the records say.")
+
 
 def conflicts(context: Context, _said: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return where claims rival each other; UsageError for who may not read all, since that they do tells of both."""
-    if context.level != access.ALL:
-        raise UsageError("rival claims are listed for readers of everything", way_out="ask for `conflicts` of an item")
+    """Return where claims rival each other; that they do tells of both."""
+    _for_readers_of_all(context, "rival claims are listed", "ask for `conflicts` of an item")
     found = provenance.conflicts(context.engine)
     return [{"uid": each.uid, "field": each.field, "claims": [claim.uid for claim in each.claims]} for each in found]
+
+
+def check(context: Context, _said: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what is wrong with the graph; the records hold what not everybody may read."""
+    _for_readers_of_all(context, "the graph is checked", "ask somebody who may read all")
+    return [each.as_json() for each in checks.check(context.engine)]
+
+
+def _for_readers_of_all(context: Context, what: str, way_out: str) -> None:
+    if context.level != access.ALL:
+        raise UsageError(f"{what} for readers of everything", way_out=way_out)
 
 
 def figure_checks(context: Context, _said: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from api.graphql.computed import checking, matching
+from api.graphql.computed import checking, histories, matching, searching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,10 +28,14 @@ class Question:
 def questions() -> dict[str, Question]:
     """Return every question by the name of its root field."""
     every = (
+        Question(searching.SEARCH, searching.searched, searching.ARGUMENTS),
+        Question(histories.TIMELINE, histories.befell, histories.TIMELINE_ARGUMENTS),
+        Question(histories.PATHS, histories.ways, histories.PATHS_ARGUMENTS),
         Question(matching.PATTERNS, matching.patterns),
         Question(matching.MATCH, matching.matching, matching.ARGUMENTS),
         Question(checking.CONFLICTS, checking.conflicts),
         Question(checking.FIGURE_CHECKS, checking.figure_checks),
+        Question(checking.CHECK, checking.check),
     )
     return {each.told.name: each for each in every}
 
@@ -39,4 +43,4 @@ def questions() -> dict[str, Question]:
 @cache
 def tables() -> dict[str, Table]:
     """Return the types of all answers by name."""
-    return {table.name: table for table in (*matching.TABLES, *checking.TABLES)}
+    return {table.name: table for table in (*searching.TABLES, *histories.TABLES, *matching.TABLES, *checking.TABLES)}

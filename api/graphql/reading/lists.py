@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from api.graphql.reading import groups
 from api.graphql.shapes import Slots, named
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from api.graphql.selecting import Asked, Selected
     from api.graphql.shapes import Shape
     from graph.queries.fields import End
+    from graph.selection import Grouped
 
 _INFO: dict[str, Shape] = {
     "hasNextPage": lambda page: page.has_next,
@@ -29,17 +31,19 @@ class List:
         self._items, self._label, self._called, self._end = items, label, called, end
         self._nodes, self._edges = Slots(), Slots()
         self._rows = self._total = self._cursors = False
+        self._groups: list[Grouped] = []
 
     def read(self, asked: Asked, size: int) -> tuple[dict[str, Any], Shape]:
         """Return what is wanted, as `graph.selection.Listing` has it, and how a page is answered."""
         with self._items.selecting.spend(size):
             selected = self._items.selecting.selected(f"{self._called}Connection", asked)
-            shape = named([(each.key, self._part(each.name, each.asked)) for each in selected])
-        wanted = {"rows": self._rows, "total": self._total, "cursors": self._cursors}
+            shape = named([(each.key, self._part(each)) for each in selected])
+        wanted = {"rows": self._rows, "total": self._total, "cursors": self._cursors, "groups": tuple(self._groups)}
         return wanted | {"fields": self._nodes.fields, "edge": self._edges.fields}, shape
 
-    def _part(self, name: str, asked: Asked) -> Shape:
-        match name:
+    def _part(self, selected: Selected) -> Shape:
+        asked = selected.asked
+        match selected.name:
             case "totalCount":
                 self._total = True
                 return lambda page: page.total
@@ -51,7 +55,15 @@ class List:
                 return self._each(asked)
             case "pageInfo":
                 return self._info(asked)
+            case "groups":
+                return self._grouped(selected)
         return lambda _page: f"{self._called}Connection"
+
+    def _grouped(self, selected: Selected) -> Shape:
+        place = len(self._groups)
+        grouped, shape = groups.read(self._items, self._label, self._end, selected)
+        self._groups.append(grouped)
+        return lambda page: shape(page.groups[place])
 
     def _info(self, asked: Asked) -> Shape:
         self._rows = True

@@ -43,6 +43,21 @@ def fill() -> None:
         field("by", anything, "The party whose claim it is; null for the source's own.", resolve),
         field("quotedIn", source, "The source that quotes it.", resolve),
     ]
+    give(
+        shells.group(),
+        [
+            field("count", int, "How many there are.", resolve),
+            field("keys", many(shells.group_key()), "What they have in common.", resolve),
+        ],
+    )
+    give(
+        shells.group_key(),
+        [
+            field("by", str, "By what the list is grouped.", resolve),
+            field("value", optional(Value), "The value, or the uid of the item; null for what is not stated.", resolve),
+            field("item", anything, "The item, where a link leads to one.", resolve),
+        ],
+    )
     says = field("says", many(str), "The properties and links that it speaks of.", resolve)
     give(shells.citation(), [*place, says])
     give(

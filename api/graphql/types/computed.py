@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import strawberry
+
 from api.graphql.computed.questions import questions, tables
 from api.graphql.members import labels
 from api.graphql.strict import computed, told
-from api.graphql.types import building, shells
+from api.graphql.types import building, inputs, shells
 from api.graphql.types.building import argument, field, many, optional
 from api.graphql.types.leaves import Data, terms
 from graph.ontology.vocabulary import schemes
@@ -17,7 +19,7 @@ from graph.queries.statement import CLAIM
 if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
 
-_LEAVES = {"String": str, "Int": int, "Boolean": bool, "Data": Data}
+_LEAVES = {"String": str, "Int": int, "Boolean": bool, "Float": float, "Data": Data, "ID": strawberry.ID}
 
 
 def roots() -> list[StrawberryField]:
@@ -52,6 +54,8 @@ def _written(of: str) -> Any:
 def _named(name: str) -> Any:
     if name in _LEAVES:
         return _LEAVES[name]
+    if name == "NodeClass":
+        return inputs.node_class()
     if name in schemes():
         return terms(name)
     if name in labels():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import strawberry
 
 from api.graphql.members import edge_members, end_name
+from api.graphql.reading import groups
 from api.graphql.strict import resolve
 from api.graphql.types import inputs, shells
 from api.graphql.types.building import argument, field, give, made, many, optional
@@ -30,6 +31,19 @@ class PageInfo:
     hasPreviousPage: bool = strawberry.field(description="Whether the list begins before it.")  # noqa: N815
     startCursor: str | None = strawberry.field(description="The place of its first item.")  # noqa: N815
     endCursor: str | None = strawberry.field(description="The place of its last item.")  # noqa: N815
+
+
+GROUPS = (
+    "How many there are in all, whatever the page, by what they have in common: the largest groups first. What has "
+    "several values counts in the group of each."
+)
+
+
+def _groups() -> tuple[StrawberryArgument, ...]:
+    return (
+        argument("by", many(str), groups.SAID),
+        argument("first", optional(int), f"So many groups at most; {groups.USUAL} if not said."),
+    )
 
 
 def _page() -> tuple[StrawberryArgument, ...]:
@@ -107,6 +121,7 @@ def _connection(name: str, of: Any, edge: list[StrawberryField]) -> type:
             field("nodes", many(of), "What stands on the page.", resolve),
             field("edges", many(edges), "What stands on the page, with its places.", resolve),
             field("pageInfo", PageInfo, "Where the page stands in the list.", resolve),
+            field("groups", many(shells.group()), GROUPS, resolve, _groups()),
         ],
     )
     return cls

@@ -49,6 +49,18 @@ def citation() -> type:
     return building.made("Citation", "A place in a source that says something of an item.")
 
 
+@cache
+def group() -> type:
+    """Return the type of groups of a list."""
+    return building.made("Group", "So many of a list that have something in common.")
+
+
+@cache
+def group_key() -> type:
+    """Return the type of what a group has in common."""
+    return building.made("GroupKey", "One thing that all in a group have in common.")
+
+
 def labels() -> list[str]:
     """Return every label that items can be asked for by."""
     return [*INTERFACES, *registry.node_classes()]

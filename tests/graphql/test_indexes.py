@@ -1,0 +1,39 @@
+"""Lists that ask for what has an index are answered from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from graph import access
+from graph.queries.fields import columns
+from graph.queries.statement import statement
+from graph.selection import Compared, Everything, Listing, Page, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.engine import Engine, Unit
+
+
+@pytest.mark.parametrize("name", ["uid", "name"])
+@pytest.mark.parametrize("operator", ["eq", "in"])
+def test_a_list_of_given_items_goes_through_an_index(engine: Engine, name: str, operator: str) -> None:
+    where = Compared(columns("Person")[name], operator, "x" if operator == "eq" else ["x"])
+    listing = Listing(Page(10), where, fields=(Value("name"),), total=True)
+
+    def planned(unit: Unit) -> list[str]:
+        made = statement([Everything("Person", listing)], access.reader(unit, access.ALL))
+        plan = unit._transaction.run(f"EXPLAIN {made.text}", made.parameters).consume().plan
+        return list(steps(plan))
+
+    found = engine.read(planned)
+    assert not any("LabelScan" in each for each in found), found
+    assert any("IndexSeek" in each for each in found), found
+
+
+def steps(plan: Any) -> Iterator[str]:
+    yield plan["operatorType"]
+    for child in plan.get("children", []):
+        yield from steps(child)
