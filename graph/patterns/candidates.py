@@ -73,9 +73,16 @@ class Row:
 
 def rows(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> list[Row]:
     """Return the subjects that can match, by name."""
-    known, (begin, *_) = belonging(unit, pattern, reader), anchors(unit, pattern, reader)
+    known, begin = belonging(unit, pattern, reader), _beginning(unit, pattern, reader, question)
     text, parameters = Statement(pattern, question, Predicates(reader, known, question.standings)).text(begin)
     return [Row(row["uid"], row["name"], tuple(map(_candidates, row["seats"]))) for row in unit.run(text, **parameters)]
+
+
+def _beginning(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> int:
+    """Return the number of the step that the search begins at; where the subjects are given, nothing is counted."""
+    if question.subjects is None:
+        return anchors(unit, pattern, reader)[0]
+    return next(n for n, step in enumerate(pattern.steps) if step.required)
 
 
 def _candidates(listed: list[list[Any]]) -> tuple[Candidate, ...]:

@@ -15,10 +15,11 @@ from graph.patterns.statistics import statistics as figures
 from graph.patterns.ties import ties as find_ties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from graph.engine import Engine, Unit
     from graph.patterns.answer import Match
+    from graph.patterns.history import History
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
 
@@ -83,9 +84,14 @@ def with_statistics(unit: Unit, pattern: Pattern, question: Question, answer: An
     return replace(answer, statistics=figures(answer.matches, answer.ties or {}, reached))
 
 
-def judges(unit: Unit, pattern: Pattern, question: Question = EVERYTHING) -> Iterator[Judge]:
-    """Yield a judge for each subject that can match, by name, with all that bears on what may fill its steps."""
+def judges(
+    unit: Unit, pattern: Pattern, question: Question = EVERYTHING, told: Mapping[str, History] = subjects.NONE_TOLD
+) -> Iterator[Judge]:
+    """Yield a judge for each subject that can match, by name, with all that bears on what may fill its steps.
+
+    `told` are histories at hand, of whoever asks the same of several patterns.
+    """
     reader = access.reader(unit, question.level)
     rows = candidates.rows(unit, pattern, reader, question)
-    for known in subjects.known(unit, pattern, question, reader, rows):
+    for known in subjects.known(unit, pattern, question, reader, rows, told):
         yield Judge(pattern, known.row, known.history, known.linked, question.last_day)

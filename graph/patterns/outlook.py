@@ -67,7 +67,7 @@ def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str], read
     matching: dict[Matching, Certainty] = {}
     asked = set(subjects) - torn.keys()
     for pattern in concerned.fillable(unit, patterns, asked):
-        for judge in judges(unit, pattern, Question(reader.level, subjects=asked)):
+        for judge in judges(unit, pattern, Question(reader.level, subjects=asked), known):
             for each in decided(judge) or ():
                 matching[_key(pattern, judge.row.uid, each)] = each.time
     return Outlook(matching, torn)

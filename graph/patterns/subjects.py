@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.patterns.admission import Admission
@@ -10,7 +11,7 @@ from graph.patterns.linked import LinkedItems
 from graph.patterns.model import SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graph.access import Reader
     from graph.engine import Unit
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 TOGETHER = 200
 """Subjects whose histories are held at a time."""
 
+NONE_TOLD: Mapping[str, History] = MappingProxyType({})
+"""No histories that are known beforehand."""
+
 
 class Known(NamedTuple):
     """One subject with the events that count for each seat, its history, and what these events are linked to."""
@@ -30,14 +34,28 @@ class Known(NamedTuple):
     linked: LinkedItems
 
 
-def known(unit: Unit, pattern: Pattern, question: Question, reader: Reader, rows: Sequence[Row]) -> Iterator[Known]:
-    """Yield what is known of each subject, in order."""
+def known(
+    unit: Unit,
+    pattern: Pattern,
+    question: Question,
+    reader: Reader,
+    rows: Sequence[Row],
+    told: Mapping[str, History] = NONE_TOLD,
+) -> Iterator[Known]:
+    """Yield what is known of each subject, in order; `told` are whole histories that the caller has at hand."""
     admission = Admission(unit, pattern, question, reader)
     for start in range(0, len(rows), TOGETHER):
         some = rows[start : start + TOGETHER]
         events = {row.uid: {each.uid for seat in row.seats for each in seat} for row in some}
-        own = [row.uid for row in some] if pattern.through == SUBJECT else []
-        told = histories(unit, own, reader, events, question.hears)
+        at_hand = _at_hand(told, events) if pattern.through == SUBJECT else {}
+        unread = {uid: every for uid, every in events.items() if uid not in at_hand}
+        own = list(unread) if pattern.through == SUBJECT else []
+        read = at_hand | histories(unit, own, reader, unread, question.hears)
         linked = LinkedItems(unit, pattern, reader, {event for every in events.values() for event in every})
         for row in some:
-            yield Known(admission.admitted(row, told[row.uid]), told[row.uid], linked)
+            yield Known(admission.admitted(row, read[row.uid]), read[row.uid], linked)
+
+
+def _at_hand(told: Mapping[str, History], events: Mapping[str, set[str]]) -> dict[str, History]:
+    """Return the histories that hold all the events that can fill a seat: no more can bear on them."""
+    return {uid: told[uid] for uid, every in events.items() if uid in told and every <= told[uid].events.keys()}
