@@ -61,7 +61,7 @@ def match(  # noqa: PLR0913  every option is one
     form: MatchFormatOption = MatchFormat.table,
 ) -> None:
     """List every match of a pattern with its dates, gaps and sources."""
-    chosen = _pattern(pattern, _parameters(given or []))
+    chosen = _pattern(pattern, parameters(given or []))
     question = Question(happened_by=happened_by, known_by=known_by, recorded_by=recorded_by, by=by, standing=standing)
     refuse_beside(form, near_misses=near_misses, statistics=statistics, explain=explain, new_since=new_since)
     _refuse_together(
@@ -105,7 +105,7 @@ def _pattern(name: str, given: dict[str, object]) -> Pattern:
     return patternfile.read(path, given) if path.suffix in patternfile.ENDINGS else library.pattern(name, given)
 
 
-def _parameters(given: list[str]) -> dict[str, object]:
+def parameters(given: list[str]) -> dict[str, object]:
     """Return values by name: JSON where they are, else text."""
     found: dict[str, object] = {}
     for said in given:

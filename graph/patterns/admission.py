@@ -6,6 +6,7 @@ that the step filters on. What nobody cites needs no citation.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,17 @@ class Admission:
         known = self._known({each.uid for seat in row.seats for each in seat}, history)
         seats = zip(self._pattern.seats(), row.seats, strict=True)
         return replace(row, seats=tuple(tuple(self._of_seat(*seat, history, known)) for seat in seats))
+
+    def heard(self, history: History) -> History:
+        """Return the history with the citations that count; what others say is no ground of what is found in it."""
+        if not (self._question.by or self._question.standing):
+            return history
+        counted = copy(history)
+        counted.events = {uid: self._counted(event) for uid, event in history.events.items()}
+        return counted
+
+    def _counted(self, event: Happening) -> Happening:
+        return replace(event, citations=tuple(filter(self._question.counts, event.citations)))
 
     def _of_seat(
         self, step: Step, seat: tuple[Candidate, ...], history: History, known: dict[str, bool | None]

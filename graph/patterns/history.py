@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph import citations
+from graph.ontology.vocabulary import scheme
 from graph.patterns import bearing, reach
 from graph.patterns.statements import DATES, Statement, statements, worlds_of
 from graph.time.contradiction import contradiction
@@ -99,4 +100,14 @@ def _happening(row: Row, dated: Statement | None, written: dict[str, Days]) -> H
     told = [meant(way.told, written.get(way.anchor, ANY_DAY)) for way in dated.told] if dated else []
     days = union([*told, *([dated.days] if dated and dated.days else [])]) if dated else ANY_DAY
     rivals = bool(dated) and len({claim["value"] for claim in row["claims"] if claim["field"] in DATES}) > 1
-    return Happening(row["uid"], row["kind"], row["date"], days, rivals, tuple(citations.read(row["citations"])))
+    return Happening(row["uid"], row["kind"], _shown(row), days, rivals, tuple(citations.read(row["citations"])))
+
+
+def _shown(row: Row) -> str | None:
+    """Return the date that the graph shows, or the best attested that is heard where that one isn't."""
+    heard = [claim for claim in row["claims"] if claim["field"] == "date"]
+    if not heard or row["date"] in (None, *(claim["value"] for claim in heard)):
+        return row["date"]  # type: ignore[no-any-return]  # a text of the database
+    ranks = ["", *scheme("standings").terms]
+    best = min(heard, key=lambda claim: (ranks.index(claim["standing"] or "") or len(ranks), claim["uid"]))
+    return best["value"]  # type: ignore[no-any-return]  # a text of the database

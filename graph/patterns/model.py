@@ -1,7 +1,7 @@
 """A pattern as data: steps that filter events of one subject, in order, with bounds on the gaps.
 
-The same model is read from YAML, from GraphQL input and from Python by `graph.patterns.reading`; docs/patterns.md
-says what each construct means.
+The same model is read from YAML, from GraphQL input and from Python by `graph.patterns.reading`;
+docs/pattern-language.md says what each construct means.
 """
 
 from __future__ import annotations

@@ -28,6 +28,8 @@ CONSTRUCTS = (
     "id", "any_of", *BOUNDS, "optional", "repeat", "absent", "before", "unknown", "of", "same", "different",
     PATTERN, WITH, filters.NOT,
 )  # fmt: skip
+_FILTERING = ("any_of", "unknown", filters.NOT)
+"""What asks of events beside fields and links."""
 POSSIBLE = "possible"
 """What `unknown` may be: an empty field then makes a possible match."""
 
@@ -70,9 +72,7 @@ class Reader:
 
     def filtered(self, name: str, said: dict[str, Any], at: At) -> Step:
         """Return a step that only filters."""
-        filters.unknown(
-            said, dict.fromkeys(("any_of", "unknown", filters.NOT, *self._fields.names())), at, self._problems
-        )
+        filters.unknown(said, dict.fromkeys((*_FILTERING, *self._fields.names())), at, self._problems)
         asked = {key: one for key, one in said.items() if key not in CONSTRUCTS or key == filters.NOT}
         when, roles = self._when(asked, at), self._usual_roles
         if isinstance(hanging := asked.get(self._through), dict) and "role" in hanging:
@@ -93,16 +93,9 @@ class Reader:
         return Step(name, (*found, *usual), alternatives, when, roles, unknown=bool(unknown))
 
     def _step(self, name: str, said: dict[str, Any], at: At) -> Step:
+        filtering = (*_FILTERING, *self._fields.names())
         return replace(
-            self.filtered(
-                name,
-                {
-                    key: one
-                    for key, one in said.items()
-                    if key not in CONSTRUCTS or key in ("any_of", "unknown", filters.NOT)
-                },
-                at,
-            ),
+            self.filtered(name, {key: one for key, one in said.items() if key in filtering}, at),
             bounds=self._bounds(said, at),
             comparisons=comparing.read(said, at, self._problems),
             of=self._of(said, at),

@@ -53,7 +53,8 @@ def known(
         read = at_hand | histories(unit, own, reader, unread, question.hears)
         linked = LinkedItems(unit, pattern, reader, {event for every in events.values() for event in every})
         for row in some:
-            yield Known(admission.admitted(row, read[row.uid]), read[row.uid], linked)
+            counted = admission.admitted(row, read[row.uid])
+            yield Known(counted, admission.heard(read[row.uid]), linked)
 
 
 def _at_hand(told: Mapping[str, History], events: Mapping[str, set[str]]) -> dict[str, History]:

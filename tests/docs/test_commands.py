@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("claims.md", "case-files.md", "check-a-source.md", "answers.md", "graphql.md")
+PAGES = ("claims.md", "case-files.md", "check-a-source.md", "patterns.md", "answers.md", "graphql.md")
 FILES = ("yaml", "graphql")
 DOCUMENTS = [ROOT / "README.md", *(ROOT / "docs" / name for name in PAGES)]
 HANDOVER = Path(sys.executable).with_name("handover")

@@ -277,6 +277,13 @@ def test_a_parameter_that_is_not_known_or_not_fit_is_told(name: str, given: dict
     assert re.fullmatch(rf"{name}\.yaml: error: {said}.*", str(problem)), str(problem)
 
 
+def test_a_mistake_is_told_once() -> None:
+    with pytest.raises(InputRefused) as refused:
+        library.read({"name": "own", "title": "Own", "steps": [{"id": "a", "kind": "arrest", "withn": "P1D"}]})
+    (problem,) = refused.value.problems
+    assert str(problem).endswith("did you mean 'within'?")
+
+
 def test_a_name_that_is_not_known_is_answered_with_the_nearest() -> None:
     with pytest.raises(UsageError, match="no-relase-known") as refused:
         library.pattern("no-relase-known")
