@@ -14,7 +14,21 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from api.cli import batches, check, coverage, identity, item, load, match, passage, provenance, query, schema, serve
+from api.cli import (
+    batches,
+    check,
+    coverage,
+    draw,
+    identity,
+    item,
+    load,
+    match,
+    passage,
+    provenance,
+    query,
+    schema,
+    serve,
+)
 from api.cli.output import report, wants_json
 from graph.errors import HandoverError, UsageError
 
@@ -29,6 +43,7 @@ app.command("serve")(serve.serve)
 app.command("load")(load.load)
 app.command("coverage")(coverage.coverage)
 app.command("match")(match.match)
+app.command("draw")(draw.draw)
 app.command("query")(query.query)
 app.command("check")(check.check)
 app.command("batches")(batches.batches)

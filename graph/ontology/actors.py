@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.ontology.entity import Actor
 from graph.ontology.links import Link
+from graph.ontology.look import Colour, Lane, Look
 from graph.ontology.meaning import described
 from graph.ontology.properties import Date, Term, Text, Texts, Whole
 from graph.ontology.values import matching
@@ -16,6 +17,7 @@ class Person(Actor):
 
     prefix, plural = "person", "persons"
     meaning = described("A natural person.", "person", "человек", "чалавек")
+    look = Look(Colour.blue, "ellipse", Lane.targeted)
 
     pseudonym = Text(
         described(
@@ -75,6 +77,7 @@ class PersonGroup(Actor):
 
     prefix, plural = "group", "person_groups"
     meaning = described("People who are not all told apart.", "group of persons", "группа лиц", "група асоб")
+    look = Look(Colour.blue, "ellipse", Lane.targeted, outlines=2)
 
     size = Whole(described("How many people it is.", "size", "численность", "колькасць"))
     size_qualifier = Term(
@@ -97,6 +100,7 @@ class Agency(Actor):
 
     prefix, plural = "agency", "agencies"
     meaning = described("A state body that acts.", "agency", "ведомство", "ведамства")
+    look = Look(Colour.orange, "box", Lane.institution)
 
     kind = Term(
         described("What body it is.", "kind of agency", "вид ведомства", "від ведамства"), "agency_kinds", index=True
@@ -124,6 +128,7 @@ class Court(Actor):
 
     prefix, plural = "court", "courts"
     meaning = described("A court or treaty body.", "court", "суд", "суд")
+    look = Look(Colour.purple, "box", Lane.institution, style="diagonals")
 
     kind = Term(described("What court it is.", "kind of court", "вид суда", "від суда"), "court_kinds", index=True)
     abbreviation = Text(
@@ -154,6 +159,7 @@ class Organization(Actor):
 
     prefix, plural = "organization", "organizations"
     meaning = described("A body that is no state's.", "organisation", "организация", "арганізацыя")
+    look = Look(Colour.vermilion, "component", Lane.targeted)
 
     kind = Term(
         described("What organisation it is.", "kind of organisation", "вид организации", "від арганізацыі"),
@@ -183,6 +189,7 @@ class State(Actor):
 
     prefix, plural = "state", "states"
     meaning = described("A state.", "state", "государство", "дзяржава", origin="ISO 3166")
+    look = Look(Colour.orange, "house", Lane.institution)
 
     iso_code = Text(
         described(

@@ -7,6 +7,7 @@ from typing import ClassVar
 from neomodel import StructuredNode
 
 from graph.ontology.links import Link
+from graph.ontology.look import Colour, Lane, Look
 from graph.ontology.meaning import Meaning, described
 from graph.ontology.properties import Text, Texts
 from graph.ontology.values import UID
@@ -18,6 +19,7 @@ class Entity(StructuredNode):
     prefix: ClassVar[str] = ""
     plural: ClassVar[str] = ""
     meaning: ClassVar[Meaning] = described("Anything that claims are about.", "item", "объект", "аб'ект")
+    look: ClassVar[Look] = Look(Colour.grey, "egg", Lane.other)
 
     uid = Text(
         described("The stable name of a node: class prefix, slash, name.", "uid", "идентификатор", "ідэнтыфікатар"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.ontology.entity import Entity
 from graph.ontology.links import Link
+from graph.ontology.look import Colour, Lane, Look
 from graph.ontology.meaning import described
 from graph.ontology.properties import Date, Length, Term, Terms, Text
 from graph.ontology.values import RELATIVE_DATE, TIME, TIME_ZONE
@@ -17,6 +18,7 @@ class Event(Entity):
 
     prefix, plural = "event", "events"
     meaning = described("One thing that happened.", "event", "событие", "падзея", origin="ESF event")
+    look = Look(Colour.sky, "box", Lane.happened, style="rounded")
 
     kind = Term(described("What kind of thing it is.", "kind", "вид", "від", origin="ESF 4"), "event_kinds", index=True)
     modality = Term(

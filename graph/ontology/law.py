@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.ontology.entity import Entity
 from graph.ontology.links import Link
+from graph.ontology.look import Colour, Lane, Look
 from graph.ontology.meaning import described
 from graph.ontology.properties import Date, Flag, Term, Text
 
@@ -13,6 +14,7 @@ class LegalInstrument(Entity):
 
     prefix, plural = "instrument", "legal_instruments"
     meaning = described("A code or statute.", "legal instrument", "правовой акт", "прававы акт")
+    look = Look(Colour.grey, "folder", Lane.basis)
 
     abbreviation = Text(
         described("Its usual short form.", "abbreviation", "сокращение", "скарачэнне"), index=True, naming=True
@@ -32,6 +34,7 @@ class LegalArticle(Entity):
 
     prefix, plural = "article", "legal_articles"
     meaning = described("An article or a part of it.", "legal article", "статья", "артыкул")
+    look = Look(Colour.grey, "note", Lane.basis)
 
     number = Text(
         described("Its number as cited, such as 18.8 or 364.", "number", "номер", "нумар"), index=True, naming=True
@@ -58,6 +61,7 @@ class Agreement(Entity):
 
     prefix, plural = "agreement", "agreements"
     meaning = described("A treaty or accord.", "agreement", "соглашение", "пагадненне")
+    look = Look(Colour.green, "hexagon", Lane.agreement)
 
     signed = Date(described("The date it bears.", "signed", "подписано", "падпісана"))
     published = Flag(described("Whether its text was published.", "published", "опубликовано", "апублікавана"))
@@ -74,6 +78,7 @@ class Mechanism(Entity):
 
     prefix, plural = "mechanism", "mechanisms"
     meaning = described("The means by which something is done.", "mechanism", "механизм", "механізм")
+    look = Look(Colour.yellow, "octagon", Lane.acted)
 
     kind = Term(
         described("What mechanism it is.", "kind of mechanism", "вид механизма", "від механізма"),
@@ -95,6 +100,7 @@ class Proceeding(Entity):
 
     prefix, plural = "proceeding", "proceedings"
     meaning = described("A case before a court or body.", "proceeding", "производство", "вядзенне справы")
+    look = Look(Colour.purple, "cylinder", Lane.basis)
 
     kind = Term(
         described("What proceeding it is.", "kind of proceeding", "вид производства", "від вядзення"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.ontology.entity import Entity
 from graph.ontology.links import Link
+from graph.ontology.look import Colour, Lane, Look
 from graph.ontology.meaning import described
 from graph.ontology.properties import Number, Term
 
@@ -13,6 +14,7 @@ class Place(Entity):
 
     prefix, plural = "place", "places"
     meaning = described("Somewhere that can be named.", "place", "место", "месца")
+    look = Look(Colour.grey, "invhouse", Lane.where)
 
     kind = Term(described("What place it is.", "kind of place", "вид места", "від месца"), "place_kinds", index=True)
     latitude = Number(described("Degrees north, WGS 84.", "latitude", "широта", "шырата"))

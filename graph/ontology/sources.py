@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.ontology.entity import Entity
 from graph.ontology.links import Link
+from graph.ontology.look import Colour, Lane, Look
 from graph.ontology.meaning import described
 from graph.ontology.properties import Date, Flag, Term, Text, Texts, Whole
 from graph.ontology.values import LANGUAGE, TEXT, URL, Kind, matching
@@ -27,6 +28,7 @@ class Source(Entity):
 
     prefix, plural = "source", "sources"
     meaning = described("A document that says something.", "source", "источник", "крыніца")
+    look = Look(Colour.green, "tab", Lane.evidence)
 
     kind = Term(
         described("What document it is.", "kind of source", "вид источника", "від крыніцы"), "source_kinds", index=True
@@ -60,6 +62,7 @@ class StatedFigure(Entity):
 
     prefix, plural = "figure", "stated_figures"
     meaning = described("A number that a source states.", "stated figure", "названная цифра", "названая лічба")
+    look = Look(Colour.vermilion, "box3d", Lane.evidence)
 
     value = Whole(described("The number.", "value", "значение", "значэнне"))
     qualifier = Term(

@@ -1,0 +1,53 @@
+"""`handover draw`: a file in the format that its ending names, or a refusal and no file at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Done
+
+STARTS = {".svg": b"<?xml", ".pdf": b"%PDF", ".png": b"\x89PNG"}
+
+
+@pytest.mark.parametrize("ending", STARTS)
+def test_an_item_is_drawn_in_the_format_that_is_named(cli: Callable[..., Done], tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"картина{ending}"
+    done = cli("draw", "person/yuri-kastsiuk", "--out", file)
+    assert (done.status, done.out) == (0, "")
+    assert "Yuri Kastsiuk, " in done.err
+    assert file.read_bytes().startswith(STARTS[ending])
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_who_matches_a_pattern_is_drawn(cli: Callable[..., Done], tmp_path: Path) -> None:
+    assert cli("draw", "migration-rearrest", "--out", tmp_path / "a.svg", "--align", "handover").status == 0
+    drawn = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "Vyacheslav Lapa" in drawn
+    assert "Yuri Kastsiuk" in drawn
+
+
+@pytest.mark.parametrize(
+    ("target", "file", "what", "way_out"),
+    [
+        ("person/yuri-kastsuik", "a.svg", "nothing is said of person/yuri-kastsuik", "'person/yuri-kastsiuk'"),
+        ("persn/yuri", "a.svg", "no item 'persn/yuri'", "'person'"),
+        ("abductoin", "a.svg", "no pattern 'abductoin'", "'abduction'"),
+        ("abduction", "a.pgn", "no picture ends in '.pgn'", "'.png'"),
+        ("abduction", "a", "no picture ends in 'nothing'", ".svg, .pdf, .png"),
+        ("abduction", "no/such/folder/a.svg", "can't be written", "a folder that there is"),
+    ],
+)
+def test_what_can_not_be_drawn_is_refused(
+    cli: Callable[..., Done], tmp_path: Path, target: str, file: str, what: str, way_out: str
+) -> None:
+    done = cli("draw", target, "--out", tmp_path / file)
+    assert done.status == 2
+    assert what in done.err
+    assert way_out in done.err
+    assert list(tmp_path.iterdir()) == []

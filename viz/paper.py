@@ -1,0 +1,64 @@
+"""What goes into a file beside the picture: title, alternative text and recipe, and nothing that changes by itself."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from pypdf import PdfReader, PdfWriter
+
+from viz import recipe
+
+if TYPE_CHECKING:
+    from viz.drawing import Drawing
+
+_SVG = "http://www.w3.org/2000/svg"
+ET.register_namespace("", _SVG)
+ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+
+
+def svg(drawn: bytes, drawing: Drawing) -> bytes:
+    """Return an SVG that says what it shows; its parts are called by what they show, or not at all."""
+    root = ET.fromstring(drawn)  # noqa: S314  Graphviz wrote it
+    root.attrib |= {"role": "img", "aria-labelledby": "title desc"}
+    for group in root.iter(f"{{{_SVG}}}g"):
+        group.attrib.pop("id", None)
+        for named in group.findall(f"{{{_SVG}}}title"):
+            group.remove(named)
+    for tag, text in (("metadata", drawing.recipe), ("desc", drawing.summary()), ("title", drawing.title)):
+        part = ET.Element(f"{{{_SVG}}}{tag}", {"id": recipe.NAME if tag == "metadata" else tag})
+        part.text = text
+        root.insert(0, part)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def pdf(drawn: bytes, drawing: Drawing) -> bytes:
+    """Return a PDF with the picture's title and words in it, and without the time at which it was written."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(drawn)))
+    writer.metadata = {
+        "/Title": drawing.title,
+        "/Subject": drawing.summary(),
+        "/Keywords": drawing.recipe,
+        "/Producer": "Handover",
+    }
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+_HEAD = 33
+"""Bytes of a PNG's signature and header, after which other chunks may stand."""
+
+
+def png(drawn: bytes, drawing: Drawing) -> bytes:
+    """Return a PNG with the picture's title and words in it."""
+    said = {"Title": drawing.title, "Description": drawing.summary(), recipe.NAME: drawing.recipe}
+    return drawn[:_HEAD] + b"".join(_chunk(name, text) for name, text in said.items()) + drawn[_HEAD:]
+
+
+def _chunk(name: str, text: str) -> bytes:
+    body = b"iTXt" + name.encode() + b"\0\0\0\0\0" + text.encode()
+    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))

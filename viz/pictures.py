@@ -1,0 +1,22 @@
+"""Every kind of file that a picture can be, by its ending."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from viz import network
+from viz.composing import drawing
+from viz.condensing import condensed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph.subgraph import Subgraph
+
+
+def _on_paper(form: str) -> Callable[[Subgraph], bytes]:
+    return lambda subgraph: network.draw(drawing(condensed(subgraph)), form)
+
+
+MAKERS: dict[str, Callable[[Subgraph], bytes]] = {f".{form}": _on_paper(form) for form in network.FORMS}
+"""What makes a file with each ending; all that it shows, and all that comes with it, is of the subgraph."""

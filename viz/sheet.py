@@ -1,0 +1,132 @@
+"""The sheet that a picture stands on: title above, legend, marks, sources and data below, in the proportions of paper.
+
+Lengths are points. A sheet is as big as its letters need to be read: A4 where that is enough, else the next size.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from viz.boxes import FONT, box_look, escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pygraphviz import AGraph
+
+    from viz.drawing import Box, Drawing
+
+LANDSCAPE = sqrt(2)
+_A4 = 842.0
+_SMALLEST = 0.6
+"""What everything may be scaled by at least: of ten points are left six."""
+_SIGN = 0.62
+"""How wide a sign is, by the size of its font; some are wider, most are not."""
+_MARGIN = 24
+_TITLE, _TEXT = 18.0, 9.0
+_LEADING = 1.3
+_LEGEND_ROW = 28.0
+
+
+class Area(NamedTuple):
+    """What Graphviz has laid out; y grows upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def frame(graph: AGraph, drawing: Drawing) -> None:
+    """Put a graph that is laid out on its sheet."""
+    area = Area(*map(float, graph.graph_attr["bb"].split(",")))
+    width = _width(drawing, area)
+    left, top = (area.left + area.right - width) / 2, area.top + _MARGIN + _TITLE * _LEADING
+    _text(graph, "title", [drawing.title], (left, top), _TITLE)
+    y = area.bottom - _MARGIN
+    for row in _rows(drawing, width):
+        for box, x in row:
+            _sample(graph, box, (left + x, y - _LEGEND_ROW / 2))
+        y -= _LEGEND_ROW
+    for number, lines in enumerate(_paragraphs(drawing, width)):
+        _text(graph, f"text{number}", lines, (left, y), _TEXT)
+        y -= _TEXT * _LEADING * (len(lines) + 0.4)
+    bottom = min(y - _MARGIN, top + _MARGIN - (width + 2 * _MARGIN) / LANDSCAPE)
+    _corner(graph, "corner", left - _MARGIN, bottom)
+    _corner(graph, "other corner", left + width + _MARGIN, top + _MARGIN)
+    paper = _A4
+    while paper / (width + 2 * _MARGIN) < _SMALLEST:
+        paper *= LANDSCAPE
+    graph.graph_attr.update(
+        size=f"{paper / 72:.3f},{paper / LANDSCAPE / 72:.3f}!", margin="0", pad="0", bgcolor="white"
+    )
+
+
+def _width(drawing: Drawing, area: Area) -> float:
+    """Return the width at which all stands in the proportions of paper: a wider one needs fewer lines of text."""
+    width = area.right - area.left
+    for _ in range(4):
+        high = area.top - area.bottom + 2 * _MARGIN + _TITLE * _LEADING + _below(drawing, width)
+        width = max(area.right - area.left, (high + 2 * _MARGIN) * LANDSCAPE - 2 * _MARGIN)
+    return width
+
+
+def _below(drawing: Drawing, width: float) -> float:
+    text = sum(_TEXT * _LEADING * (len(lines) + 0.4) for lines in _paragraphs(drawing, width))
+    return text + _LEGEND_ROW * len(list(_rows(drawing, width)))
+
+
+def _paragraphs(drawing: Drawing, width: float) -> Iterator[list[str]]:
+    """Yield what is told below the legend, in lines of the width."""
+    signs = max(int(width / (_TEXT * _SIGN)), 40)
+    listed = ("Sources", *map(str, drawing.documents)) if drawing.documents else ()
+    yield from (textwrap.wrap(text, signs) for text in ("; ".join(drawing.marks), *listed, *drawing.footer))
+
+
+def _rows(drawing: Drawing, width: float) -> Iterator[list[tuple[Box, float]]]:
+    """Yield the rows of the legend: a box of each kind, with how far from the left its middle is."""
+    row: list[tuple[Box, float]] = []
+    x = 0.0
+    for box in drawing.kinds.values():
+        wide = _wide(box)
+        if row and x + wide > width:
+            yield row
+            row, x = [], 0.0
+        row.append((box, x + wide / 2))
+        x += wide + _TEXT
+    yield row
+
+
+def _wide(box: Box) -> float:
+    return len(box.kind) * _TEXT * _SIGN + 40
+
+
+def _sample(graph: AGraph, box: Box, middle: tuple[float, float]) -> None:
+    look = box_look(box.look) | {"label": escaped(box.kind), "fontsize": _TEXT, "fixedsize": "true"}
+    size = {"width": _wide(box) / 72, "height": (_LEGEND_ROW - 6) / 72}
+    graph.add_node(f"legend{box.number}", pos="{:.2f},{:.2f}".format(*middle), **look, **size)
+
+
+def _corner(graph: AGraph, name: str, x: float, y: float) -> None:
+    """Add a node that nobody sees, so that the sheet reaches there."""
+    graph.add_node(name, shape="point", style="invis", width=0, height=0, label="", pos=f"{x:.2f},{y:.2f}")
+
+
+def _text(graph: AGraph, name: str, lines: list[str], corner: tuple[float, float], size: float) -> None:
+    """Add lines of text whose upper left corner is given."""
+    wide, high = max(map(len, lines)) * size * _SIGN, len(lines) * size * _LEADING
+    graph.add_node(
+        name,
+        label="".join(f"{escaped(line)}\\l" for line in lines),
+        shape="plaintext",
+        style="",
+        fontname=FONT,
+        fontsize=size,
+        margin="0",
+        width=wide / 72,
+        height=high / 72,
+        fixedsize="true",
+        pos=f"{corner[0] + wide / 2:.2f},{corner[1] - high / 2:.2f}",
+    )
