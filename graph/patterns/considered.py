@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.patterns.candidates import Candidate, Row, Statement, anchors, belonging
+from graph.patterns.candidates import Candidate, Row, anchors, belonging
 from graph.patterns.model import Neither, Values
 from graph.patterns.predicates import Predicates
+from graph.patterns.seating import Seating
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -97,7 +98,7 @@ def _name(each: Filter) -> str:
     return f"not {each.field}" if isinstance(each, Neither) else each.field
 
 
-class _Loosely(Statement):
+class _Loosely(Seating):
     """As candidates are asked for, but each event with a code for every requirement, and some that fail."""
 
     def __init__(
@@ -108,16 +109,12 @@ class _Loosely(Statement):
 
     def loosely(self, required: list[int]) -> tuple[str, dict[str, Any]]:
         """Return the statement and its parameters; it begins at the rarest two steps, of which one must be filled."""
-        seats = self._pattern.seats()
         asked = [self._reader.sees("subject")]
         if self._besides:
             asked.append(f"NOT subject.uid IN {self._filters.parameter(sorted(self._besides))}")
-        lines = [f"{self.subjects(required[:2])} WITH DISTINCT subject WHERE {' AND '.join(asked)}"]
-        columns = ", ".join(f"{self._collected(step)} AS c{n}" for n, step in enumerate(seats))
-        lines.append(f"WITH subject, {columns}")
-        if self._most is not None:
-            lines[-1] += f" WHERE {' + '.join(self._lacking(n) for n in required)} <= 1"
-        return "\n".join([*lines, self.returned()]), self._filters.parameters
+        begun = f"{self.subjects(required[:2])} WITH DISTINCT subject WHERE {' AND '.join(asked)}"
+        most = [] if self._most is None else [f"WHERE {' + '.join(map(self._lacking, required))} <= 1"]
+        return "\n".join([begun, *self.seated(), *most, self.returned()]), self._filters.parameters
 
     def _lacking(self, n: int) -> str:
         allowed = _allowed(self._pattern.steps[n])
@@ -132,12 +129,16 @@ class _Loosely(Statement):
         if step.alternatives:
             ways = [self._filters.passes("e", filter(_is_kind, way.filters)) for way in step.alternatives]
             yield f"({' OR '.join(ways)})"
-        if self._most is not None:
-            fails = f"size([code IN {self._codes(step)} WHERE code > {_allowed(step)}])"
-            yield f"{fails} <= {self._filters.parameter(self._most)}"
 
-    def _row(self, step: Step, *, group: bool) -> str:
-        return f"{super()._row(step, group=group).removesuffix(']')}, {self._codes(step)}]"
+    def _told(self, step: Step) -> Iterator[str]:
+        yield from super()._told(step)
+        yield self._codes(step)
+
+    def _counted(self, n: int) -> str:
+        if self._most is None:
+            return super()._counted(n)
+        fails = f"size([code IN x[6] WHERE code > {_allowed(self._pattern.seats()[n])}])"
+        return f"[x IN r{n} WHERE {fails} <= {self._filters.parameter(self._most)}]"
 
     def _may_fail(self, step: Step) -> bool:
         return step.plain or self._most is None

@@ -259,7 +259,7 @@ def random_graph(engine: Engine) -> Engine:
 LISTS = {"Event": "events", "Person": "persons", "PersonGroup": "personGroups", "Place": "places"}
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_filters_find_what_the_reference_finds(random_graph: Engine, data: st.DataObject) -> None:
     label = data.draw(st.sampled_from(["Event", "Event", "Person", "PersonGroup", "Place"]))
