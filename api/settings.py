@@ -62,8 +62,9 @@ class Settings(BaseSettings):
     heap: Annotated[str, StringConstraints(pattern="^[1-9][0-9]*[kmgKMG]$")] = Field(
         "512m", description="the memory of the embedded engine, such as 512m or 2g"
     )
-    host: str = Field("127.0.0.1", description="an address of this machine that others can't reach")
+    host: str = Field("127.0.0.1", description="an address of this machine; one that others reach needs named tokens")
     port: int = Field(8000, ge=0, le=65535, description="a port number from 0 (any free one) to 65535")
+    rate: int = Field(600, ge=1, description="how many requests a minute each named token may make, from 1")
     allowed_hosts: Annotated[tuple[_HostName, ...], NoDecode, BeforeValidator(_words)] = Field(
         (), description="host names without port, separated by commas, that the server may be called by"
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_BYTES = 32
+BYTES = 32
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 """32 random bytes as URL-safe base64."""
 
@@ -34,17 +34,17 @@ class TokenDigest:
         """Return the digest of a token; unsalted, since 256 random bits can't be guessed from a list."""
         return cls(hashlib.sha256(token.encode()).digest())
 
-    def matches(self, presented: str) -> bool:
-        """Tell whether `presented` is the token, in a time that says nothing of how much of it was right."""
-        return hmac.compare_digest(self.digest, TokenDigest.of(presented).digest)
+    def is_same(self, other: TokenDigest) -> bool:
+        """Tell whether it is of the same token, in a time that says nothing of how much of it was right."""
+        return hmac.compare_digest(self.digest, other.digest)
 
 
 def local_token(home: Path) -> str:
     """Return the token in `home`, made at the first call; HomeUnusable if it may not be the owner's alone."""
     path = home / "token"
-    with _explained(path):
+    with explained(path):
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _refuse_if_others_write(home)
+        refuse_if_others_write(home)
         if not os.path.lexists(path):
             _make(path)
         return _read(path)
@@ -56,7 +56,7 @@ def _make(path: Path) -> None:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(_BYTES) + "\n")
+            file.write(secrets.token_urlsafe(BYTES) + "\n")
         os.link(draft, path)
     except FileExistsError:
         return
@@ -65,7 +65,14 @@ def _make(path: Path) -> None:
 
 
 def _read(path: Path) -> str:
-    """Return the token of a regular file that only its owner, this process's user, can open."""
+    token = private_text(path, 100).strip()
+    if not _TOKEN.fullmatch(token):
+        raise _refused(path, "holds no token")
+    return token
+
+
+def private_text(path: Path, most: int) -> str:
+    """Return the text of a regular file that only its owner, this process's user, can open."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor) as file:
         found = os.fstat(descriptor)
@@ -75,13 +82,10 @@ def _read(path: Path) -> str:
             raise _refused(path, "belongs to another user")
         if stat.S_IMODE(found.st_mode) & 0o077:
             raise _refused(path, f"is open to others (mode {stat.S_IMODE(found.st_mode):04o})")
-        token = file.read(100).strip()
-    if not _TOKEN.fullmatch(token):
-        raise _refused(path, "holds no token")
-    return token
+        return file.read(most)
 
 
-def _refuse_if_others_write(home: Path) -> None:
+def refuse_if_others_write(home: Path) -> None:
     """Refuse a folder in which somebody else could put a token of theirs in place of ours."""
     found = home.stat()
     if found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) & 0o022:
@@ -99,7 +103,7 @@ def _refused(path: Path, why: str) -> HomeUnusable:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Turn the system's refusals into one that says what to do."""
     try:
         yield

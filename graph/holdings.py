@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.ontology import registry
+from graph.queries.statement import answer
+from graph.selection import Everything, Listing, Page
 
 if TYPE_CHECKING:
     from graph.engine import Engine
+    from graph.ontology.meaning import Sensitivity
+
+_SECONDS = 30
 
 
 def holdings(engine: Engine) -> dict[str, int]:
@@ -18,6 +23,14 @@ def holdings(engine: Engine) -> dict[str, int]:
     )
     rows = engine.read(lambda unit: unit.run(each))
     return {row["plural"]: row["n"] for row in rows}
+
+
+def holdings_seen(engine: Engine, level: Sensitivity) -> dict[str, int]:
+    """Return how many nodes of each class a reader of the level sees, by plural."""
+    classes = registry.node_classes().values()
+    counted = Listing(Page(0), rows=False, total=True)
+    found = answer(engine, [Everything(cls.__name__, counted) for cls in classes], level, timeout=_SECONDS)
+    return {cls.plural: total for cls, (_, total, _) in zip(classes, found, strict=True)}
 
 
 def is_alive(engine: Engine) -> bool:

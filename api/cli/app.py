@@ -28,6 +28,7 @@ from api.cli import (
     query,
     schema,
     serve,
+    token,
 )
 from api.cli.output import report, wants_json
 from graph.errors import HandoverError, UsageError
@@ -53,6 +54,7 @@ app.command("passage")(passage.passage)
 app.command("log")(provenance.log)
 app.command("conflicts")(provenance.conflicts)
 app.add_typer(identity.app, name="identity")
+app.add_typer(token.app, name="token")
 app.command("schema")(schema.schema)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 import typer
 
 from api import overview
+from api.callers import Callers
 from api.cli.answer import show_answer
 from api.cli.opening import opened
 from api.cli.output import say, show, show_table
+from api.named_tokens import NamedTokens
 from api.settings import load_settings
 from api.tokens import TokenDigest, local_token
 from graph.access import ALL
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from api.web.server import Listener
     from graph.engine import Engine
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -41,10 +44,12 @@ def serve(
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = load_settings(**given)
     # The port is had before the engine starts, so that one that is taken is told at once.
-    with nullcontext() if once else listen(settings.host, settings.port) as listener, opened(settings) as engine:
+    named = NamedTokens(settings.home)
+    listening = nullcontext() if once else listen(settings.host, settings.port, open_to_others=bool(named.every()))
+    with listening as listener, opened(settings) as engine:
         _introduce(engine)
         if listener:
-            _serve(engine, settings, listener)
+            _serve(engine, settings, listener, named)
 
 
 def _introduce(engine: Engine) -> None:
@@ -53,7 +58,7 @@ def _introduce(engine: Engine) -> None:
         say("The graph is empty: loading the cases that ship with Handover.")
         load(engine, gather([cases_folder()]))
     show(overview.holdings_line(engine))
-    for answer in overview.answers(engine):
+    for answer in overview.answers(engine, ALL):
         show("")
         show_answer(answer)
     more = overview.more_patterns()
@@ -61,23 +66,25 @@ def _introduce(engine: Engine) -> None:
     show_table(("Name", "Finds"), ((pattern.name, pattern.title) for pattern in more))
 
 
-def _serve(engine: Engine, settings: Settings, listener: Listener) -> None:
+def _serve(engine: Engine, settings: Settings, listener: Listener, named: NamedTokens) -> None:
     """Serve until told to end; exit status 3 if the database was gone by then."""
     from api.graphql.execute import Context  # noqa: PLC0415  the same
     from api.graphql.http import router  # noqa: PLC0415  the same
     from api.web.app import create_app  # noqa: PLC0415  the same
+    from api.web.rate import Rate  # noqa: PLC0415  the same
     from api.web.server import serve as serve_web  # noqa: PLC0415  the same
 
-    token = local_token(settings.home)
+    token = local_token(settings.home) if listener.is_local else ""
     trouble = _Trouble()
     app = create_app(
-        token=TokenDigest.of(token),
+        callers=Callers(TokenDigest.of(token) if token else None, named.caller),
         hosts=listener.hosts | set(settings.allowed_hosts),
-        overview=trouble.told(lambda: overview.page(engine)),
+        overview=trouble.told(lambda level: overview.page(engine, level)),
         health=trouble.told(lambda: is_alive(engine)),
-        routers=[router(lambda: Context(engine, ALL))],
+        routers=[router(lambda caller: Context(engine, caller.level))],
+        rate=Rate(settings.rate),
     )
-    show("", f"Open {listener.address_with(token)}", "Ctrl-C ends it.")
+    show("", f"Open {listener.address_with(token) if token else f'{listener.address}?token=YOURS'}", "Ctrl-C ends it.")
     serve_web(app, listener)
     say("Ended.")
     raise typer.Exit(trouble.error.exit_code if trouble.error else 0)
@@ -88,12 +95,12 @@ class _Trouble:
 
     error: DatabaseUnreachable | None = None
 
-    def told(self, ask: Callable[[], T]) -> Callable[[], T]:
+    def told(self, ask: Callable[P, T]) -> Callable[P, T]:
         """Return `ask`, with its failures told."""
 
-        def asked() -> T:
+        def asked(*said: P.args, **named: P.kwargs) -> T:
             try:
-                answer = ask()
+                answer = ask(*said, **named)
             except DatabaseUnreachable as error:
                 if self.error is None:
                     say(f"handover: {error}")

@@ -19,6 +19,7 @@ from graph.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from api.callers import Caller
     from api.graphql.execute import Context
 
 PATH = "/graphql"
@@ -33,8 +34,8 @@ class _Unreadable(UsageError):
         self.status = status
 
 
-def router(context: Callable[[], Context]) -> APIRouter:
-    """Return what answers operations; `context` tells whom they ask, and on whose behalf."""
+def router(context: Callable[[Caller], Context]) -> APIRouter:
+    """Return what answers operations; `context` tells whom they ask on whose behalf."""
     made = APIRouter()
 
     @made.api_route(PATH, methods=["GET", "POST"])
@@ -47,7 +48,7 @@ def router(context: Callable[[], Context]) -> APIRouter:
             told = [{"message": error.what, "extensions": {"code": "BAD_REQUEST"}}]
             return _response({"errors": told}, kind, error.status)
         allowed = answering.ONLY_QUERIES if request.method == "GET" else answering.EVERY
-        found = await run_sync(lambda: answering.answer(asked, context(), allowed=allowed))
+        found = await run_sync(lambda: answering.answer(asked, context(request.state.caller), allowed=allowed))
         return _response(found.as_json(), kind, _status(found, kind))
 
     return made

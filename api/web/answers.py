@@ -51,15 +51,17 @@ STATUS: Mapping[type[Exception], int] = {
 class Refused(HandoverError):
     """A request that the guard doesn't let in, with the status that says so."""
 
-    def __init__(self, status: int, what: str, *, way_out: str = "") -> None:
+    def __init__(self, status: int, what: str, *, way_out: str = "", headers: Mapping[str, str] | None = None) -> None:
         super().__init__(what, way_out=way_out)
-        self.status = status
+        self.status, self.headers = status, headers
 
 
 def answer_to(request: Request, error: Exception) -> Response:
     """Return the answer to an error: its message and way out, and nothing of where it arose."""
     status = _status(error)
-    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    headers = error.headers if isinstance(error, Refused) else None
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers = {"WWW-Authenticate": "Bearer"}
     what, way_out = _said(error)
     if "text/html" in request.headers.get("accept", ""):
         return HTMLResponse(error_page(what, way_out), status, headers)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
@@ -19,19 +19,22 @@ from graph.errors import HandoverError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from fastapi import APIRouter, Request, Response
+    from fastapi import APIRouter, Response
 
-    from api.tokens import TokenDigest
+    from api.callers import Callers
     from api.web.pages import Overview
+    from api.web.rate import Rate
+    from graph.ontology.meaning import Sensitivity
 
 
 def create_app(
     *,
-    token: TokenDigest,
+    callers: Callers,
     hosts: Collection[str],
-    overview: Callable[[], Overview],
+    overview: Callable[[Sensitivity], Overview],
     health: Callable[[], bool],
     routers: Sequence[APIRouter] = (),
+    rate: Rate,
 ) -> Guard:
     """Return the guarded application; nothing that it serves can be reached past the guard.
 
@@ -45,13 +48,13 @@ def create_app(
     _add_overview(app, overview)
     for router in routers:
         app.include_router(router)
-    return Guard(app, token=token, hosts=hosts)
+    return Guard(app, callers=callers, hosts=hosts, rate=rate)
 
 
-def _add_overview(app: FastAPI, overview: Callable[[], Overview]) -> None:
+def _add_overview(app: FastAPI, overview: Callable[[Sensitivity], Overview]) -> None:
     @app.api_route("/", methods=["GET", "HEAD"])
-    def show_overview() -> HTMLResponse:
-        return HTMLResponse(overview_page(overview()))
+    def show_overview(request: Request) -> HTMLResponse:
+        return HTMLResponse(overview_page(overview(request.state.caller.level)))
 
 
 def _add_health(app: FastAPI, health: Callable[[], bool]) -> None:

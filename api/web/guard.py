@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 import re
-import secrets
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
@@ -18,14 +17,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api import faults
-from api.tokens import TokenDigest
 from api.web.answers import SECURITY_HEADERS, Refused, answer_to
 from api.web.origin import READS, check_origin, from_own_page, is_visit, sent_by_us
+from api.web.sessions import Sessions
+from graph.errors import HomeUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from api.callers import Caller, Callers
+    from api.web.rate import Rate
 
 _OPEN_PATHS = frozenset({"/health"})
 _HOST = re.compile(r"(?P<name>[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
@@ -35,12 +38,12 @@ _LOG = logging.getLogger(__name__)
 class Guard:
     """ASGI middleware that lets in who has the token, and puts the security headers on every answer."""
 
-    def __init__(self, app: ASGIApp, *, token: TokenDigest, hosts: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, *, callers: Callers, hosts: Collection[str], rate: Rate) -> None:
         """Guard `app`; `hosts` are the names, without port, that a Host header may give."""
         self._app = app
-        self._token = token
+        self._callers, self._rate = callers, rate
         self._hosts = frozenset(host.lower() for host in hosts)
-        self._session = secrets.token_urlsafe(32)
+        self._sessions = Sessions(callers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; a WebSocket is closed, since nothing here speaks it."""
@@ -57,6 +60,9 @@ class Guard:
             reply = self._judge(request) or self._app
         except Refused as refusal:
             reply = answer_to(request, refusal)
+        except HomeUnusable as error:
+            _LOG.error("%s", faults.told(error))
+            reply = answer_to(request, Refused(503, "Nobody's token can be checked.", way_out="tell who runs Handover"))
         try:
             await reply(scope, receive, send)
         except Exception as error:  # a traceback would carry names into the log
@@ -70,7 +76,9 @@ class Guard:
             return None
         if is_visit(request) and "token" in request.query_params:
             return self._sign_in(request)
-        self._check_token(request)
+        caller = self._caller(request)
+        self._rate.spend(caller)
+        request.state.caller = caller
         if request.method not in READS and _media_type(request) != "application/json":
             raise Refused(415, "What changes something must come as JSON.", way_out="send application/json")
         return None
@@ -84,32 +92,33 @@ class Guard:
                 way_out="use the address that `handover serve` printed, or name the host in HANDOVER_ALLOWED_HOSTS",
             )
 
-    def _check_token(self, request: Request) -> None:
-        """Refuse a request without the token; a wrong token isn't made good by a right cookie."""
+    def _caller(self, request: Request) -> Caller:
+        """Return who asks; a wrong token isn't made good by a right cookie."""
         authorization = request.headers.get("authorization")
         if authorization is None:
-            if not self._has_session(request):
-                raise _unknown(request)
-            return
-        scheme, _, presented = authorization.partition(" ")
-        if scheme.lower() != "bearer" or not self._token.matches(presented.strip()):
+            found = self._in_session(request)
+        else:
+            scheme, _, presented = authorization.partition(" ")
+            found = self._callers.of(presented.strip()) if scheme.lower() == "bearer" else None
+        if found is None:
             raise _unknown(request)
+        return found
 
-    def _has_session(self, request: Request) -> bool:
-        """Tell whether the cookie of this run comes along, sent by a page of ours or the reader's own hand."""
+    def _in_session(self, request: Request) -> Caller | None:
+        """Return whose cookie of this run comes along, sent by a page of ours or the reader's own hand."""
         if not sent_by_us(request):
-            return False
+            return None
         name = _cookie_name(request)
         pairs = (pair.strip().partition("=") for pair in request.headers.get("cookie", "").split(";"))
-        session = TokenDigest.of(self._session)
-        return any(key == name and session.matches(value) for key, _, value in pairs)
+        return next((found for key, _, value in pairs if key == name and (found := self._sessions.of(value))), None)
 
     def _sign_in(self, request: Request) -> Response:
         """Turn the token in the address into a cookie, and send the browser to an address without it."""
-        if not self._token.matches(request.query_params["token"]):
+        session = self._sessions.begun(request.query_params["token"])
+        if session is None:
             raise _unknown(request)
         answer = RedirectResponse("/", status_code=303)
-        answer.set_cookie(_cookie_name(request), self._session, path="/", httponly=True, samesite="strict")
+        answer.set_cookie(_cookie_name(request), session, path="/", httponly=True, samesite="strict")
         return answer
 
 

@@ -44,6 +44,11 @@ class Listener:
         return frozenset({self.host, "localhost", "127.0.0.1", "[::1]"})
 
     @property
+    def is_local(self) -> bool:
+        """Whether only this machine reaches it."""
+        return ipaddress.ip_address(self.socket.getsockname()[0]).is_loopback
+
+    @property
     def address(self) -> str:
         """The address of the first page, with the port that the system chose if 0 was asked for."""
         return f"http://{self.host}:{self.socket.getsockname()[1]}/"
@@ -54,10 +59,11 @@ class Listener:
 
 
 @contextmanager
-def listen(host: str, port: int) -> Iterator[Listener]:
-    """Hold a port for the time of the block; UsageError if it is taken, or open to other machines."""
+def listen(host: str, port: int, *, open_to_others: bool = False) -> Iterator[Listener]:
+    """Hold a port for the time of the block; UsageError if it is taken, or if other machines reach it unasked."""
     family, address = _resolve(host, port)
-    _refuse_other_machines(host, address[0])
+    if not open_to_others:
+        _refuse_other_machines(host, address[0])
     with socket.socket(family, socket.SOCK_STREAM) as held:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -127,7 +133,7 @@ def _refuse_other_machines(host: str, address: str) -> None:
     if not ipaddress.ip_address(address).is_loopback:
         raise UsageError(
             f"{host!r} can be reached from other machines, and only named tokens could tell their users apart.",
-            way_out="leave out --host, and reach it from elsewhere through an SSH tunnel",
+            way_out="make them with `handover token make`, or leave out --host and come through an SSH tunnel",
         )
 
 

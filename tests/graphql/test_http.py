@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from api.callers import Callers
 from api.graphql.execute import Context
 from api.graphql.http import router
 from api.tokens import TokenDigest
 from api.web.app import create_app
 from api.web.pages import Overview
+from api.web.rate import Rate
 from api.web.server import listen, server
-from graph.access import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +31,12 @@ def client(engine: Engine) -> Iterator[httpx.Client]:
     token = secrets.token_urlsafe(32)
     with listen("127.0.0.1", 0) as listener:
         app = create_app(
-            token=TokenDigest.of(token),
+            callers=Callers(TokenDigest.of(token)),
             hosts=listener.hosts,
-            overview=lambda: Overview((), ()),
+            overview=lambda _level: Overview((), ()),
+            rate=Rate(600),
             health=lambda: True,
-            routers=[router(lambda: Context(engine, ALL))],
+            routers=[router(lambda caller: Context(engine, caller.level))],
         )
         running = server(app)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listener.socket]})

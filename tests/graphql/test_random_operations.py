@@ -6,6 +6,7 @@ ordinary way merges and completes them by graphql-core's own rules.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -28,11 +29,25 @@ if TYPE_CHECKING:
 SCHEMA = schema()._schema
 IDS = ["person/yuri-kastsiuk", "event/kastsiuk-handover", "event/padlobnikau-extradition", "state/by", "agency/ru-fsb"]
 WHERE = {
-    "PersonFilter": '{name: {contains: "a"}, subjectOf: {some: {}}}',
-    "EventFilter": "{kind: {eq: arrest}}",
-    "ActorFilter": "{ofClass: [Person, Agency]}",
-    "EntityFilter": "{onLegalArticle: {number: {isNull: false}}}",
-    "ClaimFilter": '{field: {in: ["kind", "date", "subject"]}}',
+    "PersonFilter": (
+        '{name: {contains: "a"}, subjectOf: {some: {}}}',
+        '{or: [{realName: {isNull: false}}, {birthDate: {possiblyWithin: "1990"}}, {relativeOf: {some: {}}}]}',
+        '{anyClaim: {value: {contains: "a"}, standing: {in: [documented, alleged]}}}',
+        "{not: {livesIn: {count: {gte: 1}}}}",
+    ),
+    "EventFilter": (
+        "{kind: {eq: arrest}}",
+        '{subject: {every: {node: {onPerson: {name: {isNull: false}}}}}, date: {possiblyBefore: "2023"}}',
+        "{follows: {none: {}}, actors: {single: {edge: {role: {eq: ordered}}}}}",
+    ),
+    "ActorFilter": ("{ofClass: [Person, Agency]}", "{subjectOf: {count: {gt: 1}}}"),
+    "EntityFilter": ("{onLegalArticle: {number: {isNull: false}}}", '{otherNames: {matches: "*a*"}}'),
+    "ClaimFilter": ('{field: {in: ["kind", "date", "subject"]}}', '{target: {gt: "event"}}'),
+}
+GROUPS = {
+    "Person": ("name", "birthDate.year", "subjectOf.kind", "livesIn", "realName"),
+    "Event": ("kind", "date.month", "subject", "actors.name", "outcomes", "follows.date.year"),
+    "Claim": ("field", "source", "by", "standing", "target"),
 }
 PAGES = ("first: 2", "first: 1", "last: 2", "first: 0")
 
@@ -48,7 +63,7 @@ def arguments(draw: Any, field: Any) -> str:
     said = [draw(st.sampled_from(PAGES))]
     filtered = str(get_named_type(field.args["where"].type))
     if filtered in WHERE and draw(st.booleans()):
-        said.append(f"where: {WHERE[filtered]}")
+        said.append(f"where: {draw(st.sampled_from(WHERE[filtered]))}")
     if "orderBy" in field.args and draw(st.booleans()):
         key = get_named_type(get_named_type(field.args["orderBy"].type).fields["by"].type)
         assert isinstance(key, GraphQLEnumType)
@@ -65,7 +80,12 @@ def selection(draw: Any, of: GraphQLObjectType | GraphQLInterfaceType, depth: in
     chosen = draw(st.lists(st.sampled_from(leaves or ["__typename"]), min_size=1, max_size=3))
     parts = [draw(st.sampled_from([f"{of.name}_{name}: {name}", f"{of.name}_again_{name}: {name}"])) for name in chosen]
     further = draw(st.lists(st.sampled_from(onward), max_size=2)) if onward else []
-    parts += [asked(draw, of.name, name, of.fields[name], depth - 1) for name in further]
+    parts += [asked(draw, of.name, name, of.fields[name], depth - 1) for name in further if name != "groups"]
+    if "groups" in further:
+        by = draw(
+            st.lists(st.sampled_from(GROUPS.get(of.name.removesuffix("Connection"), ("name", "uid"))), min_size=1)
+        )
+        parts.append(f"groups(by: {json.dumps(by[:2])}, first: 5) {{ count keys {{ by value item {{ uid name }} }} }}")
     if isinstance(of, GraphQLInterfaceType) and depth:
         inner = draw(st.sampled_from(sorted(SCHEMA.get_possible_types(of), key=lambda each: each.name)))
         parts.append(f"... on {inner.name} {{ {selection(draw, inner, depth - 1)} }}")

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from api.callers import Callers
 from api.tokens import TokenDigest
 from api.web.app import create_app
 from api.web.pages import Answer, Overview
+from api.web.rate import Rate
 from api.web.server import listen, server
+from graph.access import PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,10 +25,12 @@ if TYPE_CHECKING:
 
     from fastapi import APIRouter
 
+    from api.callers import Caller
+
 NAME_INSIDE = "Yuri Kastsiuk"
 
 
-def _overview() -> Overview:
+def _overview(_level: str = PUBLIC) -> Overview:
     answer = Answer("Released, re-arrested, handed over", ("Who", "Time"), ((NAME_INSIDE, "certain"),))
     return Overview((("Person", 1), ("Event", 12345)), (answer,))
 
@@ -64,14 +69,21 @@ class Site:
 @contextmanager
 def serving(
     *,
-    overview: Callable[[], Overview] = _overview,
+    overview: Callable[..., Overview] = _overview,
     health: Callable[[], bool] = lambda: True,
     routers: tuple[APIRouter, ...] = (),
+    named: Callable[[TokenDigest], Caller | None] | None = None,
+    rate: int = 600,
 ) -> Iterator[Site]:
     token = secrets.token_urlsafe(32)
     with listen("127.0.0.1", 0) as listener:
         app = create_app(
-            token=TokenDigest.of(token), hosts=listener.hosts, overview=overview, health=health, routers=routers
+            callers=Callers(TokenDigest.of(token), named),
+            hosts=listener.hosts,
+            overview=overview,
+            health=health,
+            routers=routers,
+            rate=Rate(rate),
         )
         running = server(app)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listener.socket]})

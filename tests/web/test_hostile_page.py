@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from fastapi import APIRouter
 
+from api.callers import Callers
 from api.tokens import TokenDigest
 from api.web.app import create_app
 from api.web.pages import Overview
+from api.web.rate import Rate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,7 +159,11 @@ def test_a_websocket_is_closed_where_the_server_speaks_it() -> None:
         return {"type": "websocket.connect"}
 
     app = create_app(
-        token=TokenDigest.of("t"), hosts=["localhost"], overview=lambda: Overview((), ()), health=lambda: True
+        callers=Callers(TokenDigest.of("t")),
+        hosts=["localhost"],
+        overview=lambda _level: Overview((), ()),
+        health=lambda: True,
+        rate=Rate(600),
     )
     asyncio.run(app({"type": "websocket", "path": "/", "headers": []}, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]

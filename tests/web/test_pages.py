@@ -118,7 +118,7 @@ def test_health_without_an_answer_of_the_database(serving: Callable[..., Abstrac
 def test_an_error_says_what_and_the_way_out(
     serving: Callable[..., AbstractContextManager[Site]], error: HandoverError, status: int
 ) -> None:
-    def overview() -> Overview:
+    def overview(_level: str) -> Overview:
         raise error
 
     with serving(overview=overview) as site:
@@ -132,7 +132,7 @@ def test_an_error_says_what_and_the_way_out(
 def test_an_unforeseen_error_tells_neither_page_nor_log_what_it_held(
     serving: Callable[..., AbstractContextManager[Site]], caplog: pytest.LogCaptureFixture
 ) -> None:
-    def overview() -> Overview:
+    def overview(_level: str) -> Overview:
         raise KeyError("Yuri Kastsiuk")
 
     with caplog.at_level(logging.DEBUG), serving(overview=overview) as site:

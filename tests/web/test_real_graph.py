@@ -20,7 +20,7 @@ def test_page_and_health_come_from_the_database(
     def count(unit: Unit) -> int:
         return int(unit.run("MATCH (n:Sample) RETURN count(n) AS nodes")[0]["nodes"])
 
-    def overview() -> Overview:
+    def overview(_level: str) -> Overview:
         return Overview((("Node", graph.read(count)),), ())
 
     graph.write(lambda unit: unit.run("UNWIND range(1, 1234) AS i CREATE (:Sample)"))
