@@ -58,11 +58,12 @@ class DatabasePlace:
 class Unit:
     """One transaction, as handed to a unit's function."""
 
-    def __init__(self, transaction: ManagedTransaction) -> None:
-        self._transaction = transaction
+    def __init__(self, transaction: ManagedTransaction, look: Callable[[], None]) -> None:
+        self._transaction, self._look = transaction, look
 
     def run(self, cypher: LiteralString, /, **parameters: Any) -> list[dict[str, Any]]:
         """Every row of the statement's answer, which asks for `properties(n)` and not for `n`."""
+        self._look()
         result = self._transaction.run(cypher, converted(parameters))
         names = result.keys()
         # What the driver makes data of is data already; going through it took longer than to receive it.
@@ -70,6 +71,7 @@ class Unit:
 
     def value(self, cypher: LiteralString, /, **parameters: Any) -> Any:
         """Return the one value of the one row of the statement's answer."""
+        self._look()
         return self._transaction.run(cypher, converted(parameters)).single(strict=True).value()
 
     def run_in_parts(self, cypher: LiteralString, rows: Sequence[Any], /, **parameters: Any) -> list[dict[str, Any]]:
@@ -81,17 +83,29 @@ class Unit:
 class Engine:
     """An open database. Closing it ends an embedded engine that it started."""
 
-    def __init__(self, driver: Driver, bookmarks: BookmarkManager, where: Where, closing: ExitStack) -> None:
+    def __init__(
+        self,
+        driver: Driver,
+        bookmarks: BookmarkManager,
+        where: Where,
+        closing: ExitStack,
+        look: Callable[[], None] = lambda: None,
+    ) -> None:
         self._driver, self._bookmarks, self._where, self._closing = driver, bookmarks, where, closing
+        self._look = look
 
     @property
     def description(self) -> str:
         """The database as people would call it, without a secret."""
         return self._where.name
 
+    def watched(self, look: Callable[[], None]) -> Engine:
+        """Return the same database for work that `look` may end: it is called before each statement, and may raise."""
+        return Engine(self._driver, self._bookmarks, self._where, ExitStack(), look)
+
     def read(self, work: Callable[[Unit], T], *, timeout: float | None = 60) -> T:
         """Run `work` in a transaction that may not write; `timeout` in seconds, per try."""
-        return self._repeated(lambda session: session.execute_read(_timed(work, timeout)), _COMMIT_TRIES)
+        return self._repeated(lambda session: session.execute_read(self._timed(work, timeout)), _COMMIT_TRIES)
 
     def write(self, work: Callable[[Unit], T], *, timeout: float | None = 600, idempotent: bool = True) -> T:
         """Run `work` and commit it.
@@ -100,7 +114,7 @@ class Engine:
         idempotent, else OutcomeUnknown is raised. `timeout` in seconds, per try.
         """
         tries = _COMMIT_TRIES if idempotent else 1
-        return self._repeated(lambda session: session.execute_write(_timed(work, timeout)), tries)
+        return self._repeated(lambda session: session.execute_write(self._timed(work, timeout)), tries)
 
     def _repeated(self, unit: Callable[[Session], T], tries: int) -> T:
         """Run `unit` again if the connection breaks during its commit: a read has one as well."""
@@ -117,6 +131,9 @@ class Engine:
     def _session(self) -> Iterator[Session]:
         with translated(self._where), self._driver.session(bookmark_manager=self._bookmarks) as session:
             yield session
+
+    def _timed(self, work: Callable[[Unit], T], timeout: float | None) -> Callable[[ManagedTransaction], T]:
+        return unit_of_work(timeout=timeout)(lambda transaction: work(Unit(transaction, self._look)))
 
     def close(self) -> None:
         """Close the driver, then the embedded engine if it is ours."""
@@ -168,7 +185,3 @@ def _close(driver: Driver) -> None:
         _open_drivers.remove(driver)
         db.driver = _open_drivers[-1] if _open_drivers else None
     driver.close()
-
-
-def _timed(work: Callable[[Unit], T], timeout: float | None) -> Callable[[ManagedTransaction], T]:
-    return unit_of_work(timeout=timeout)(lambda transaction: work(Unit(transaction)))

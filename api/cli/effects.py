@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.answers import footnote_lines
+from api.loading import UNTOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,18 +25,6 @@ _WIDEST = 100
 
 _ORDER: tuple[State, ...] = ("changed", "gone", "new")
 """What a reader must look at first."""
-
-UNTOLD = (
-    "it is too large to be done and taken back in one transaction: "
-    "which fields and matches it changes and whom it contradicts is not known"
-)
-
-
-def as_json(preview: Preview) -> dict[str, Any]:
-    """Return all that would change as plain data; `difference` is None, and `untold` says why, if that isn't known."""
-    if preview.effect is None:
-        return {"difference": None, "untold": UNTOLD}
-    return {"difference": preview.effect.as_json(), "untold": None}
 
 
 def lines(preview: Preview) -> Iterator[str]:

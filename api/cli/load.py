@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api import loading
 from api.cli import effects
 from api.cli.opening import opened
 from api.cli.output import Format, FormatOption, problem_lines, say, show, show_json
@@ -39,10 +40,7 @@ def load(
         looked_at = preview(engine, gathered) if dry_run else None
         outcomes = looked_at.outcomes if looked_at else load_cases(engine, gathered)
     if form is Format.json:
-        datasets = [_as_json(outcome, dry_run=dry_run) for outcome in outcomes]
-        told = [warning.as_json() for warning in (*warnings, *problems(doubted))]
-        would = effects.as_json(looked_at) if looked_at else {}
-        show_json({"dry_run": dry_run, "datasets": datasets, "warnings": told} | would)
+        show_json(loading.as_json(outcomes, (*warnings, *problems(doubted)), looked_at))
         return
     for line in (*problem_lines(warnings), *_doubt_lines(doubted)):
         say(line)
@@ -63,17 +61,6 @@ def _doubt_lines(doubted: list[Doubt]) -> Iterator[str]:
         if len(kind) > FEW:
             names = ", ".join(doubt.uid for doubt in kind[:FEW])
             yield f"warning: {len(kind):,} items want {expected}: {names} and {len(kind) - FEW:,} more"
-
-
-def _as_json(outcome: Outcome, *, dry_run: bool) -> dict[str, object]:
-    return {
-        "dataset": outcome.dataset,
-        "version": outcome.version,
-        "batch": None if dry_run else outcome.batch or None,
-        "asserted": outcome.asserted,
-        "retracted": outcome.retracted,
-        "bare": outcome.bare,
-    }
 
 
 def _sentence(outcome: Outcome, *, dry_run: bool) -> str:

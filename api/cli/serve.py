@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 import typer
 
 from api import overview
+from api.audit import Audit
 from api.callers import Callers
 from api.cli.answer import show_answer
 from api.cli.opening import opened
@@ -68,24 +69,27 @@ def _introduce(engine: Engine) -> None:
 
 def _serve(engine: Engine, settings: Settings, listener: Listener, named: NamedTokens) -> None:
     """Serve until told to end; exit status 3 if the database was gone by then."""
+    from api.desk import Desk  # noqa: PLC0415  the same
     from api.graphql.execute import Context  # noqa: PLC0415  the same
     from api.graphql.http import router  # noqa: PLC0415  the same
+    from api.jobs import Jobs  # noqa: PLC0415  the same
     from api.web.app import create_app  # noqa: PLC0415  the same
     from api.web.rate import Rate  # noqa: PLC0415  the same
     from api.web.server import serve as serve_web  # noqa: PLC0415  the same
 
     token = local_token(settings.home) if listener.is_local else ""
-    trouble = _Trouble()
+    trouble, jobs, audit = _Trouble(), Jobs(engine), Audit(settings.home)
     app = create_app(
         callers=Callers(TokenDigest.of(token) if token else None, named.caller),
         hosts=listener.hosts | set(settings.allowed_hosts),
         overview=trouble.told(lambda level: overview.page(engine, level)),
         health=trouble.told(lambda: is_alive(engine)),
-        routers=[router(lambda caller: Context(engine, caller.level))],
+        routers=[router(lambda caller: Context(engine, caller.level, Desk(engine, caller, jobs, audit)))],
         rate=Rate(settings.rate),
     )
     show("", f"Open {listener.address_with(token) if token else f'{listener.address}?token=YOURS'}", "Ctrl-C ends it.")
     serve_web(app, listener)
+    jobs.close()
     say("Ended.")
     raise typer.Exit(trouble.error.exit_code if trouble.error else 0)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from api import faults
+from api.desk import Forbidden
 from api.graphql.limits import TooMuch
 from graph.errors import DatabaseUnreachable, HandoverError, InputRefused, OutcomeUnknown, QueryTimeout
 
@@ -18,6 +19,7 @@ _LOG = logging.getLogger(__name__)
 
 CODES: Mapping[type[Exception], str] = {
     TooMuch: "LIMIT_EXCEEDED",
+    Forbidden: "FORBIDDEN",
     QueryTimeout: "TIMEOUT",
     DatabaseUnreachable: "DATABASE_UNREACHABLE",
     OutcomeUnknown: "DATABASE_UNREACHABLE",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
+    from api.desk import Desk
     from api.graphql.selecting import Asked
     from api.graphql.shapes import Shape
     from graph.engine import Engine
@@ -37,10 +38,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Whom an operation asks, and who asks."""
+    """Whom an operation asks, what the asker may read, and where the asker hands in changes, if anywhere."""
 
     engine: Engine
     level: Sensitivity
+    desk: Desk | None = None
 
     def answer(self, asked: list[Root]) -> list[Any]:
         """Return the answer to each root, in one statement."""

@@ -12,7 +12,7 @@ from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
-from api.graphql import roots
+from api.graphql import changing, roots
 from api.graphql.execute import Operation
 from api.graphql.limits import TOKENS, Measured
 from api.graphql.strict import resolve
@@ -66,6 +66,7 @@ _BUILDING = Lock()
 def _schema(strict: bool) -> Schema:
     return Schema(
         _query(),
+        mutation=changing.mutation(),
         types=[*map(shells.item, shells.labels()), shells.claim()],
         execution_context_class=None if strict else Operation,
         extensions=[
@@ -81,7 +82,7 @@ def _schema(strict: bool) -> Schema:
 @cache
 def _query() -> type:
     cls = made("Query", "What can be asked of the graph.")
-    give(cls, [*(_root(name, each) for name, each in roots.known().items()), *computed.roots()])
+    give(cls, [*(_root(name, each) for name, each in roots.known().items()), *computed.roots(), changing.job()])
     items.fill()
     claims.fill()
     inputs.fill()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api import loading
 from api.cli import effects
 from graph import parts
 from importers import load
@@ -74,7 +75,7 @@ class Told:
 
     def would(self, text: str) -> dict[str, Any]:
         """Return the difference that a file would make, as plain data."""
-        told: dict[str, Any] = effects.as_json(self.preview(text))["difference"]
+        told: dict[str, Any] = loading.difference(self.preview(text))["difference"]
         return told
 
     def lines(self, text: str) -> list[str]:
@@ -291,7 +292,7 @@ def test_a_closed_value_is_told_without_what_it_says(told: Told) -> None:
     told_rival = told.would(rival)["contradicted"]
     assert [(each["field"], each["theirs"][0]["closed"]) for each in told_rival] == [("real_name", "restricted")]
     for text in (CLOSED.replace("version: 1", "version: 2").replace("Hidden", "Known"), rival):
-        printed = f"{effects.as_json(told.preview(text))}{told.lines(text)}"
+        printed = f"{loading.difference(told.preview(text))}{told.lines(text)}"
         assert "Name" not in printed
         assert "real_name" in printed
 
@@ -321,5 +322,5 @@ def test_what_is_too_large_to_be_taken_back_is_said_not_to_be_known(
 ) -> None:
     monkeypatch.setattr(parts, "LARGEST", 2)
     found = told.preview(REARREST.format(version=1, date="2022-05-03"))
-    assert effects.as_json(found) == {"difference": None, "untold": effects.UNTOLD}
-    assert list(effects.lines(found)) == [f"The import would be accepted; {effects.UNTOLD}."]
+    assert loading.difference(found) == {"difference": None, "untold": loading.UNTOLD}
+    assert list(effects.lines(found)) == [f"The import would be accepted; {loading.UNTOLD}."]
