@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viz import network, page
+from viz import exchange, network, page
 from viz.composing import drawing
 from viz.condensing import condensed
 
@@ -25,5 +25,8 @@ def _to_move_in(subgraph: Subgraph) -> bytes:
 MAKERS: dict[str, Callable[[Subgraph], bytes]] = {
     ".html": _to_move_in,
     **{f".{form}": _on_paper(form) for form in network.FORMS},
+    ".gexf": exchange.gexf,
+    ".graphml": exchange.graphml,
+    ".json": exchange.as_json,
 }
 """What makes a file with each ending; all that it shows, and all that comes with it, is of the subgraph."""

@@ -32,6 +32,42 @@ def test_who_matches_a_pattern_is_drawn(cli: Callable[..., Done], tmp_path: Path
     assert "Yuri Kastsiuk" in drawn
 
 
+@pytest.mark.parametrize("ending", [".svg", ".pdf", ".json", ".html"])
+def test_a_picture_is_drawn_again_the_same_by_the_recipe_it_carries(
+    cli: Callable[..., Done], tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"a{ending}"
+    cli("draw", "migration-rearrest", "--align", "handover", "--out", file)
+    first = file.read_bytes()
+    assert cli("redraw", file).status == 0
+    assert file.read_bytes() == first
+    assert cli("redraw", file, "--out", tmp_path / "b.gexf").status == 0
+
+
+def test_a_query_and_a_pattern_of_ones_own_are_drawn_and_drawn_again(cli: Callable[..., Done], tmp_path: Path) -> None:
+    query, pattern = tmp_path / "persons.graphql", tmp_path / "own.yaml"
+    query.write_text("{ persons(first: 3) { nodes { uid subjectOf(first: 2) { nodes { uid } } } } }")
+    pattern.write_text("name: own\ntitle: Own\nsubject: Person\nsteps: [{id: a, kind: abduction}]\n")
+    for file, said in ((query, "persons, "), (pattern, "Own, ")):
+        done = cli("draw", file, "--out", tmp_path / "a.svg")
+        assert (done.status, said in done.err) == (0, True), done.err
+        first = (tmp_path / "a.svg").read_bytes()
+        file.unlink()
+        assert cli("redraw", tmp_path / "a.svg").status == 0
+        assert (tmp_path / "a.svg").read_bytes() == first
+
+
+def test_what_carries_no_recipe_is_not_drawn_again(
+    cli: Callable[..., Done], tmp_path: Path, write: Callable[..., Path]
+) -> None:
+    for file in (write("nothing", "a.svg"), write("%PDF-1.5", "a.pdf"), tmp_path / "no.svg"):
+        done = cli("redraw", file)
+        assert done.status == 2
+        assert "carries no recipe" in done.err or "can't be read" in done.err
+    done = cli("redraw", write('<metadata id="handover-recipe">{"x": 1}</metadata>', "b.svg"))
+    assert "asks for nothing that can be drawn" in done.err
+
+
 @pytest.mark.parametrize(
     ("target", "file", "what", "way_out"),
     [
