@@ -11,6 +11,7 @@ HandoverError
 │   └── DatabaseTooNew      a newer Handover has written the graph
 ├── OutcomeUnknown          the connection broke during a commit              exit 3
 └── QueryTimeout            a unit of work took longer than it was given      exit 3
+    └── QueryTooLarge       or needs more memory than the database has for it
 
 Each says what happened and the way out; the command line prints both and exits with `exit_code`.
 """
@@ -89,3 +90,7 @@ class QueryTimeout(HandoverError):
     """A unit of work took longer than it was given; the database has stopped it."""
 
     exit_code = 3
+
+
+class QueryTooLarge(QueryTimeout):
+    """A unit of work needs more memory than the database has for it."""

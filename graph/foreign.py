@@ -21,7 +21,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from graph.errors import DatabaseUnreachable, OutcomeUnknown, QueryTimeout, UsageError
+from graph.errors import DatabaseUnreachable, OutcomeUnknown, QueryTimeout, QueryTooLarge, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from graph.errors import HandoverError
 
 _OUT_OF_TIME = ("TransactionTimedOut", "LockClientStopped")  # while it computed, and while it waited for a lock
+_OUT_OF_MEMORY = "MemoryPoolOutOfMemory"
 _FOREIGN = (
     Neo4jError,
     ServiceUnavailable,
@@ -83,6 +84,8 @@ def _refusal(error: Neo4jError, where: Where) -> HandoverError | None:
             f"{where.name} failed inside ({error.code})",
             way_out="see whether its disk is full, then start it again; its debug.log says more",
         )
+    if error.code and _OUT_OF_MEMORY in error.code:
+        return QueryTooLarge(f"{where.name} stopped a query that needs too much memory", way_out="ask for less at once")
     if error.code and any(sign in error.code for sign in _OUT_OF_TIME):
         return QueryTimeout(f"{where.name} stopped a query that took too long", way_out="ask for less at once")
     return None

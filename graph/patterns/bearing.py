@@ -30,8 +30,12 @@ MATCH (:Entity {{uid: subject}})<-[s:SUBJECT]-(e:Event) WHERE {modality} <> 'did
 RETURN subject, collect(DISTINCT e.uid) AS events
 """
 
-_BEFORE = "UNWIND $events AS own MATCH (:Entity {uid: own})-[:FOLLOWS*0..]->(e:Event) RETURN DISTINCT e.uid AS uid"
-_AFTER = "UNWIND $events AS own MATCH (:Entity {uid: own})<-[:FOLLOWS*0..]-(e:Event) RETURN DISTINCT e.uid AS uid"
+_BEFORE = (
+    "UNWIND $events AS own MATCH (:Entity {uid: own})-[:FOLLOWS*0..]->(e:Event) RETURN collect(DISTINCT e.uid) AS uids"
+)
+_AFTER = (
+    "UNWIND $events AS own MATCH (:Entity {uid: own})<-[:FOLLOWS*0..]-(e:Event) RETURN collect(DISTINCT e.uid) AS uids"
+)
 """Two statements: in a union of both, Neo4j 5.26 reads every item for each event instead of the index."""
 
 _TIED = """[(e)-[f:FOLLOWS]-(o:Event) WHERE f.gap IS NOT NULL OR f.conflict | o.uid] +
@@ -87,13 +91,19 @@ def _events(unit: Unit, uids: set[str], reader: Reader) -> list[Row]:
     return rows
 
 
+def _on_the_way(unit: Unit, events: Collection[str]) -> set[str]:
+    """Return events, and all that asserted order puts before or after them."""
+    ways = (unit.run(way, events=sorted(events)) for way in (_BEFORE, _AFTER))
+    return {uid for (found,) in ways for uid in found["uids"]}
+
+
 def bearing(unit: Unit, events: Iterable[str], reader: Reader) -> dict[str, Row]:
     """Return the events, and all that may bear on their days, by uid: see `graph.patterns.reach` for what does."""
     known: dict[str, Row] = {}
     asked: set[str] = set()
     seeds = set(events)
     while seeds:
-        on_the_way = {row["uid"] for way in (_BEFORE, _AFTER) for row in unit.run(way, events=sorted(seeds))}
+        on_the_way = _on_the_way(unit, seeds)
         rows = _events(unit, on_the_way - known.keys(), reader)
         known |= {row["uid"]: row for row in rows}
         asked |= seeds
@@ -109,7 +119,7 @@ def subjects(unit: Unit, events: Collection[str], texts: Collection[str]) -> set
     known: set[str] = set()
     asked: set[str] = set()
     while seeds:
-        on_the_way = {row["uid"] for way in (_BEFORE, _AFTER) for row in unit.run(way, events=sorted(seeds))}
+        on_the_way = _on_the_way(unit, seeds)
         known |= seeds | on_the_way
         asked |= seeds
         tied = f"UNWIND $events AS uid MATCH (e:Entity {{uid: uid}}) UNWIND {_TIED} AS tied RETURN DISTINCT tied"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.ontology import registry
-from graph.patterns.model import Linked, Neither, Values
+from graph.patterns import beginning
+from graph.patterns.model import Linked, Neither
 from graph.patterns.predicates import Predicates
 from graph.patterns.seating import Seating
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from graph.access import Reader
     from graph.engine import Unit
-    from graph.patterns.model import Filter, Pattern, Step
+    from graph.patterns.model import Filter, Pattern
     from graph.patterns.question import Question
 
 _BELONGING = """
@@ -71,7 +72,7 @@ def rows(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> li
 def _beginning(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> int:
     """Return the number of the step that the search begins at; where the subjects are given, nothing is counted."""
     if question.subjects is None:
-        return anchors(unit, pattern, reader)[0]
+        return beginning.anchors(unit, pattern, reader)[0]
     return next(n for n, step in enumerate(pattern.steps) if step.required)
 
 
@@ -100,23 +101,3 @@ def _uids(each: Filter) -> Iterator[str]:
         yield from each.uids
     for inner in each.where if isinstance(each, Linked) else each.filters if isinstance(each, Neither) else ():
         yield from _uids(inner)
-
-
-def anchors(unit: Unit, pattern: Pattern, reader: Reader) -> list[int]:
-    """Return the numbers of the required steps; the search for subjects begins at the first, with the fewest events."""
-    required = [n for n, step in enumerate(pattern.steps) if step.required]
-    if len(required) == 1:
-        return required
-    writer = Predicates(reader, {})
-    counts = ", ".join(
-        f"COUNT {{ MATCH (e:Event) WHERE {_plainly(writer, pattern.steps[n])} }} AS c{n}" for n in required
-    )
-    counted = unit.run(f"RETURN {counts}", **writer.parameters)[0]
-    return sorted(required, key=lambda n: (counted[f"c{n}"], n))
-
-
-def _plainly(writer: Predicates, step: Step) -> str:
-    """Return what an index can answer of a step's filters."""
-    values = [each for each in step.filters if isinstance(each, Values) and not each.many]
-    narrow = [each for each in values if each.field != "modality"]
-    return "true" if step.unknown else writer.passes("e", narrow or values)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.patterns.candidates import Candidate, Row, anchors, belonging
+from graph.patterns.beginning import anchors
+from graph.patterns.candidates import Candidate, Row, belonging
 from graph.patterns.model import Neither, Values
 from graph.patterns.predicates import Predicates
 from graph.patterns.seating import Seating

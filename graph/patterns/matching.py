@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph import access, past
-from graph.patterns import candidates, near, results, subjects
+from graph.patterns import candidates, costly, near, results, subjects
 from graph.patterns.answer import Answer
 from graph.patterns.funnel import funnel
 from graph.patterns.judging import Judge, decided
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
 
+SECONDS = 60
+"""How long an answer may take; then it is stopped, and nothing of it runs on in the database."""
+
 
 def match(
     engine: Engine,
@@ -36,7 +39,7 @@ def match(
     """Return every match that the question admits, by the subject's name, with citations and gaps.
 
     With `near_misses` also who is one step short of one, the nearest first; with `ties` what the matched events are
-    linked to; with `statistics` the figures of it all.
+    linked to; with `statistics` the figures of it all. QueryTimeout says which steps make it take too long.
     """
 
     def work(unit: Unit) -> Answer:
@@ -47,15 +50,23 @@ def match(
             answer = with_ties(unit, question, answer)
         return with_statistics(unit, pattern, question, answer) if statistics else answer
 
-    return past.looked_at(engine, question.recorded_by, work) if question.recorded_by else engine.read(work)
+    if question.recorded_by:
+        return past.looked_at(engine, question.recorded_by, work)
+    with costly.explained(engine, pattern, question):
+        return engine.read(work, timeout=SECONDS)
 
 
-def found(unit: Unit, pattern: Pattern, question: Question = EVERYTHING) -> Answer:
-    """Return what `match` does, in a transaction that is open."""
+def found(
+    unit: Unit,
+    pattern: Pattern,
+    question: Question = EVERYTHING,
+    told: Mapping[str, History] = subjects.NONE_TOLD,
+) -> Answer:
+    """Return what `match` does, in a transaction that is open; `told` are histories at hand."""
     matches: list[Match] = []
     torn: list[str] = []
     undecided: list[str] = []
-    for judge in judges(unit, pattern, question):
+    for judge in judges(unit, pattern, question, told):
         if not judge.history.worlds.exist():
             torn.append(judge.row.uid)
         elif (judged := decided(judge)) is None:

@@ -16,6 +16,8 @@ DAYS = (*range(FIRST, FIRST + 8), *range(FIRST + 28, FIRST + 32))
 KINDS = ("release", "arrest", "hearing")
 GROUNDS = ("", "migration", "extremism")
 LENGTHS = ("P0D", "P1D", "P2D", "P4D", "P1M")
+LASTING = ({"absent": True}, {"repeat": {"min": 1}}, {"repeat": {"min": 0}})
+"""What the end of the search cuts short in last place."""
 STATES = ("state/by", "state/ru")
 
 
@@ -62,18 +64,39 @@ def pattern(rng: Random) -> dict[str, Any]:
     steps: list[dict[str, Any]] = []
     for n in range(rng.randint(1, 4)):
         steps.append({"id": f"s{n}", "kind": rng.choice(KINDS)} | _constructs(rng, n) | _fields(rng, steps))
-    found: dict[str, Any] = {"name": "random", "title": "Random", "steps": steps}
-    if rng.random() < 0.15:
-        found["max_span"] = rng.choice(LENGTHS)
-    if rng.random() < 0.2:
-        found["until"] = {"kind": rng.choice(KINDS)} | ({"ground": "migration"} if rng.random() < 0.3 else {})
-    if steps[-1].get("absent") and rng.random() < 0.5:
-        steps[-1]["before"] = text(rng.choice(DAYS))
+    found = {"name": "random", "title": "Random", "steps": steps} | _end(rng, steps)
     if not any({"optional", "absent", "repeat"} & step.keys() for step in steps) and "until" not in found:
         for step in steps:
             if rng.random() < 0.25:
                 step["unknown"] = "possible"
     return found
+
+
+def _end(rng: Random, steps: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what holds for the whole pattern, and let its last step be what that cuts short."""
+    found: dict[str, Any] = {}
+    cut = rng.random() < 0.25
+    if cut:
+        steps[-1] = {"id": steps[-1]["id"], "kind": rng.choice(KINDS)} | rng.choice(LASTING)
+    if cut or rng.random() < 0.2:
+        found["until"] = {"kind": rng.choice(KINDS)} | ({"ground": "migration"} if rng.random() < 0.3 else {})
+    if rng.random() < 0.15:
+        found["max_span"] = rng.choice(LENGTHS)
+    if steps[-1].get("absent") and rng.random() < 0.5:
+        steps[-1]["before"] = text(rng.choice(DAYS))
+    return found
+
+
+def varied(rng: Random, said: Any, n: int = 0) -> Any:
+    """Return a pattern of the same form with other kinds, grounds, lengths and steps that bounds name.
+
+    The database takes far longer to plan a pattern than to ask it; of one form it plans the first only.
+    """
+    if isinstance(said, list):
+        return [varied(rng, one, m) for m, one in enumerate(said)]
+    if isinstance(said, dict):
+        return {key: f"s{rng.randrange(n)}" if key == "after" else varied(rng, one, n) for key, one in said.items()}
+    return rng.choice(next((some for some in (KINDS, GROUNDS[1:], LENGTHS) if said in some), (said,)))
 
 
 def _constructs(rng: Random, n: int) -> dict[str, Any]:
@@ -90,8 +113,7 @@ def _constructs(rng: Random, n: int) -> dict[str, Any]:
     for kind in ("within", "at_least"):
         if n and rng.random() < 0.25:
             length = rng.choice(LENGTHS)
-            after = f"s{rng.randrange(n)}"
-            found[kind] = {"length": length, "after": after} if rng.random() < 0.3 else length
+            found[kind] = {"length": length, "after": f"s{rng.randrange(n)}"} if rng.random() < 0.5 else length
     return found
 
 

@@ -1,0 +1,77 @@
+"""A pattern that takes too long is stopped and told why; a cancelled one leaves the database idle."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.errors import QueryTimeout
+from graph.patterns import match, matching, read
+
+if TYPE_CHECKING:
+    from graph.engine import Engine, Unit
+
+PERSONS, EVENTS = 20, 1000
+BACKWARDS = """
+CREATE (p:Entity:Actor:Person {uid: 'person/' + $n, name: 'P' + $n})
+WITH p, $n AS n UNWIND range(1, $events) AS m
+CREATE (:Entity:Event {uid: 'event/' + n + '-' + m, kind: 'release', modality: 'actual', date_first: 1000 + m,
+  date_last: 1000 + m})-[:SUBJECT {role: 'target'}]->(p)
+CREATE (:Entity:Event {uid: 'event/' + n + '-' + (m + $events), kind: 'arrest', modality: 'actual', date_first: m,
+  date_last: m})-[:SUBJECT {role: 'target'}]->(p)
+"""
+"""Everybody has a thousand releases after a thousand arrests: each is held against each, and none follows."""
+RUNNING = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'CALL () {' RETURN currentQuery"
+COSTLY = {
+    "name": "costly",
+    "title": "Costly",
+    "steps": [{"id": "release", "kind": "release"}, {"id": "arrest", "kind": "arrest"}],
+}
+
+
+@pytest.fixture
+def backwards(graph: Engine) -> Engine:
+    for n in range(PERSONS):
+        graph.write(partial(_tell, n=n))
+    return graph
+
+
+def _tell(unit: Unit, n: int) -> None:
+    unit.run(BACKWARDS, n=n, events=EVENTS)
+
+
+def idle(engine: Engine, patience: float = 10) -> bool:
+    """Tell whether the database soon runs nothing but the question whether it does."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        if not engine.read(lambda unit: unit.run(RUNNING)):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_a_pattern_that_takes_too_long_says_what_makes_it_so(
+    backwards: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "SECONDS", 0.5)
+    with pytest.raises(QueryTimeout) as stopped:
+        match(backwards, read(COSTLY))
+    assert stopped.value.what == (
+        "the pattern costly takes too long to answer: of all events, release fits 20,000, arrest fits 20,000"
+    )
+    assert "within" in stopped.value.way_out
+    assert idle(backwards)
+
+
+def test_a_cancelled_request_ends_its_query(backwards: Engine) -> None:
+    main = threading.main_thread().ident
+    assert main
+    threading.Timer(3, lambda: signal.pthread_kill(main, signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        match(backwards, read(COSTLY))
+    assert idle(backwards)
