@@ -102,6 +102,17 @@ def denial(condition: Asked) -> Asked:
             return AtLeast(earlier, later, length, plus + 1)
 
 
+def heard(condition: Condition) -> tuple[str, ...]:
+    """Return the events (or anchors) by whose earliest days the condition bounds another's."""
+    match condition:
+        case Before(earlier) | AtLeast(earlier):
+            return (earlier,)
+        case AtMost(_, later):
+            return (later,)
+        case NotBeforeTold(anchor, event) | NotAfterTold(anchor, event):
+            return anchor, event
+
+
 def raised(condition: Condition, lower: Mapping[str, int]) -> tuple[str, int]:
     """Return the event whose earliest day the condition bounds from below, and that bound."""
     match condition:
@@ -114,7 +125,7 @@ def raised(condition: Condition, lower: Mapping[str, int]) -> tuple[str, int]:
         case NotBeforeTold(anchor, event, told):
             return event, told.meant_from(max(told.first(lower[anchor]), lower[event]))
         case NotAfterTold(anchor, event, told):
-            return anchor, _first_where(lambda day: told.last(day) >= lower[event], lower[anchor])
+            return anchor, first_where(lambda day: told.last(day) >= lower[event], lower[anchor])
 
 
 def _first_reaching(day: int, length: Duration) -> int:
@@ -122,11 +133,11 @@ def _first_reaching(day: int, length: Duration) -> int:
     if not length.months:
         return day - length.days
     nearest = max(day - _LONGEST_MONTH * length.months - length.days, FIRST_DAY)
-    return _first_where(lambda start: length.after(start) >= day, nearest, max(day, FIRST_DAY))
+    return first_where(lambda start: length.after(start) >= day, nearest, max(day, FIRST_DAY))
 
 
-def _first_where(holds: Callable[[int], bool], first: int, last: int = LAST_DAY + 1) -> int:
-    """Return the first day from `first` on where something holds that never ceases to; else `last`."""
+def first_where(holds: Callable[[int], bool], first: int, last: int = LAST_DAY + 1) -> int:
+    """Return the first number from `first` on where something holds that never ceases to; else `last`."""
     step = 1
     # Most answers are near: doubling the step finds them sooner than halving the whole calendar.
     while first + step <= last and not holds(first + step - 1):

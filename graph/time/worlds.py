@@ -13,11 +13,23 @@ claims on an event rival and one of them is told so is each tried in turn.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from graph.time.conditions import AtLeast, AtMost, Before, NotAfterTold, NotBeforeTold, calendar_days, denial, raised
+from graph.time.conditions import (
+    AtLeast,
+    AtMost,
+    Before,
+    NotAfterTold,
+    NotBeforeTold,
+    calendar_days,
+    denial,
+    first_where,
+    heard,
+    raised,
+)
 from graph.time.days import ANY_DAY, Days
 
 if TYPE_CHECKING:
@@ -87,10 +99,20 @@ class Worlds:
         """Return the least and greatest number of days between two events, where the conditions hold."""
         widest = self._days[later].last - self._days[earlier].first
         narrowest = self._days[later].first - self._days[earlier].last
-        span = range(narrowest, widest + 1)
-        least = bisect_left(span, True, key=lambda n: self.some(*conditions, AtMost(earlier, later, plus=n)))
-        most = bisect_left(span, True, key=lambda n: not self.some(*conditions, AtLeast(earlier, later, plus=n)))
-        return span[least], span[most - 1]
+
+        def at_most(days: int) -> bool:
+            return self.some(*conditions, AtMost(earlier, later, plus=days))
+
+        def less_than(days: int) -> bool:
+            return not self.some(*conditions, AtLeast(earlier, later, plus=days))
+
+        # The ends are near no days at all, or nothing bounds them: halving all that the calendar has takes longer.
+        if narrowest < 0 and at_most(-1):
+            least = narrowest + bisect_left(range(narrowest, 0), True, key=at_most)
+        else:
+            least = first_where(at_most, max(narrowest, 0), widest)
+        most = first_where(less_than, least + 1, widest + 1) - 1 if less_than(widest) else widest
+        return least, most
 
     def _agree(self, conditions: tuple[Condition, ...], days: Mapping[str, Days], rivals: tuple[str, ...]) -> bool:
         """Tell whether some days agree with the conditions, with one claim for each event that has rivals."""
@@ -109,29 +131,38 @@ def _least(conditions: Sequence[Condition], days: Mapping[str, Days]) -> dict[st
     """Return the earliest day of each event under the conditions; None if no days agree with them."""
     lower = {event: allowed.first for event, allowed in days.items()}
     settling = len(lower) * (1 + sum(len(allowed.ranges) for allowed in days.values()))
-    drifted = 0
+    listening: dict[str, list[Condition]] = defaultdict(list)
+    for condition in conditions:
+        for event in heard(condition):
+            listening[event].append(condition)
+    drifted, waiting = 0, dict.fromkeys(conditions)
     while drifted <= _LEAP_CYCLE:
-        before = dict(lower)
-        if not _round(conditions, days, lower):
+        moved = _round(waiting, days, lower)
+        if moved is None:
             return None
-        moved = [lower[event] - day for event, day in before.items() if lower[event] != day]
         if not moved:
             return lower
         settling -= 1
-        drifted += min(moved) if settling < 0 else 0
+        drifted += min(moved.values()) if settling < 0 else 0
+        waiting = dict.fromkeys(condition for event in moved for condition in listening[event])
     return None
 
 
-def _round(conditions: Sequence[Condition], days: Mapping[str, Days], lower: dict[str, int]) -> bool:
-    """Raise each event's earliest day as far as each condition asks; return False where no allowed day is left."""
+def _round(conditions: Iterable[Condition], days: Mapping[str, Days], lower: dict[str, int]) -> dict[str, int] | None:
+    """Raise each event's earliest day as far as each condition asks; None where no allowed day is left.
+
+    Returns by how many days each event moved that did.
+    """
+    moved: dict[str, int] = {}
     for condition in conditions:
         event, day = raised(condition, lower)
         if day > lower[event]:
             allowed = _next_allowed(days[event], day)
             if allowed is None:
-                return False
+                return None
+            moved[event] = moved.get(event, 0) + allowed - lower[event]
             lower[event] = allowed
-    return True
+    return moved
 
 
 def _next_allowed(days: Days, day: int) -> int | None:
