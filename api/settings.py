@@ -65,6 +65,11 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="an address of this machine; one that others reach needs named tokens")
     port: int = Field(8000, ge=0, le=65535, description="a port number from 0 (any free one) to 65535")
     rate: int = Field(600, ge=1, description="how many requests a minute each named token may make, from 1")
+    trusted_documents: _Folder | None = Field(
+        None,
+        description="a folder of .graphql files, the only operations that are answered; none: all are",
+    )
+    introspection: bool = Field(True, description="yes or no: whether the server tells its GraphQL schema")
     allowed_hosts: Annotated[tuple[_HostName, ...], NoDecode, BeforeValidator(_words)] = Field(
         (), description="host names without port, separated by commas, that the server may be called by"
     )

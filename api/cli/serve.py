@@ -72,19 +72,21 @@ def _serve(engine: Engine, settings: Settings, listener: Listener, named: NamedT
     from api.desk import Desk  # noqa: PLC0415  the same
     from api.graphql.execute import Context  # noqa: PLC0415  the same
     from api.graphql.http import router  # noqa: PLC0415  the same
+    from api.graphql.trust import trusting  # noqa: PLC0415  the same
     from api.jobs import Jobs  # noqa: PLC0415  the same
     from api.web.app import create_app  # noqa: PLC0415  the same
     from api.web.rate import Rate  # noqa: PLC0415  the same
     from api.web.server import serve as serve_web  # noqa: PLC0415  the same
 
     token = local_token(settings.home) if listener.is_local else ""
+    trust = trusting(settings.trusted_documents, closed=not settings.introspection)
     trouble, jobs, audit = _Trouble(), Jobs(engine), Audit(settings.home)
     app = create_app(
         callers=Callers(TokenDigest.of(token) if token else None, named.caller),
         hosts=listener.hosts | set(settings.allowed_hosts),
         overview=trouble.told(lambda level: overview.page(engine, level)),
         health=trouble.told(lambda: is_alive(engine)),
-        routers=[router(lambda caller: Context(engine, caller.level, Desk(engine, caller, jobs, audit)))],
+        routers=[router(lambda caller: Context(engine, caller.level, Desk(engine, caller, jobs, audit)), trust)],
         rate=Rate(settings.rate),
     )
     show("", f"Open {listener.address_with(token) if token else f'{listener.address}?token=YOURS'}", "Ctrl-C ends it.")

@@ -48,13 +48,21 @@ class Response:
 
 
 def answer(
-    request: Request, context: Context, *, allowed: Collection[OperationType] = EVERY, strict: bool = False
+    request: Request,
+    context: Context,
+    *,
+    allowed: Collection[OperationType] = EVERY,
+    strict: bool = False,
+    closed: bool = False,
 ) -> Response:
-    """Return the answer to an operation; whatever is wrong with it is told in the answer."""
+    """Return the answer to an operation; whatever is wrong with it is told in the answer.
+
+    A schema that is `closed` isn't told.
+    """
     if len(request.query) > LONGEST:
         return _refused(GraphQLError(f"The operation is longer than {LONGEST:,} characters.", extensions=LIMIT))
     try:
-        found = schema(strict=strict).execute_sync(
+        found = schema(strict=strict, closed=closed).execute_sync(
             request.query,
             variable_values=dict(request.variables or {}),
             context_value=context,

@@ -13,7 +13,8 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
 from api.graphql import answering
-from api.graphql.limits import BODY
+from api.graphql.limits import ANSWER, BODY, LIMIT
+from api.graphql.trust import EVERYTHING, NotTrusted
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from api.callers import Caller
     from api.graphql.execute import Context
+    from api.graphql.trust import Trust
 
 PATH = "/graphql"
 _GRAPHQL, _JSON = "application/graphql-response+json", "application/json"
@@ -34,8 +36,8 @@ class _Unreadable(UsageError):
         self.status = status
 
 
-def router(context: Callable[[Caller], Context]) -> APIRouter:
-    """Return what answers operations; `context` tells whom they ask on whose behalf."""
+def router(context: Callable[[Caller], Context], trust: Trust = EVERYTHING) -> APIRouter:
+    """Return what answers operations; `context` tells whom they ask on whose behalf, `trust` which."""
     made = APIRouter()
 
     @made.api_route(PATH, methods=["GET", "POST"])
@@ -43,12 +45,16 @@ def router(context: Callable[[Caller], Context]) -> APIRouter:
         kind = _JSON
         try:
             kind = _answered_as(request.headers.get("accept", "*/*"))
-            asked = _asked(request.query_params if request.method == "GET" else await _body(request))
+            asked = _asked(request.query_params if request.method == "GET" else await _body(request), trust)
         except _Unreadable as error:
             told = [{"message": error.what, "extensions": {"code": "BAD_REQUEST"}}]
             return _response({"errors": told}, kind, error.status)
+        except NotTrusted as error:
+            return _response({"errors": [{"message": error.what, "extensions": {"code": error.code}}]}, kind, 400)
         allowed = answering.ONLY_QUERIES if request.method == "GET" else answering.EVERY
-        found = await run_sync(lambda: answering.answer(asked, context(request.state.caller), allowed=allowed))
+        found = await run_sync(
+            lambda: answering.answer(asked, context(request.state.caller), allowed=allowed, closed=trust.closed)
+        )
         return _response(found.as_json(), kind, _status(found, kind))
 
     return made
@@ -61,7 +67,13 @@ def _status(found: answering.Response, kind: str) -> int:
 
 
 def _response(answer: dict[str, Any], kind: str, status: int) -> Response:
-    return Response(orjson.dumps(answer), status, media_type=f"{kind}; charset=utf-8")
+    body = orjson.dumps(answer)
+    if len(body) > ANSWER:
+        told = {"code": LIMIT["code"], "wayOut": "ask for smaller pages with `first`, or for fewer fields"}
+        body = orjson.dumps(
+            {"errors": [{"message": f"The answer is larger than {ANSWER:,} bytes.", "extensions": told}]}
+        )
+    return Response(body, status, media_type=f"{kind}; charset=utf-8")
 
 
 def _answered_as(accept: str) -> str:
@@ -94,9 +106,11 @@ def _object(text: str | bytes, what: str) -> Mapping[str, Any]:
     return found
 
 
-def _asked(said: Mapping[str, Any]) -> answering.Request:
-    """Return the operation that a request holds."""
-    query, name = said.get("query"), said.get("operationName") or None
+def _asked(said: Mapping[str, Any], trust: Trust) -> answering.Request:
+    """Return the operation that a request holds, or that it names by its hash."""
+    name, persisted = said.get("operationName") or None, (_mapping(said, "extensions") or {}).get("persistedQuery")
+    hashed = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    query = trust.text(said.get("query"), said.get("documentId") or hashed)
     if not isinstance(query, str):
         raise _Unreadable("There is no text `query`.")
     if not isinstance(name, str | None):

@@ -35,6 +35,9 @@ BODY = 5_000_000
 COST = 1_000_000
 """Items of all lists together, if each page were as large as is asked for."""
 
+ANSWER = 50_000_000
+"""Bytes of an answer: no client that asks for more is served well by one answer."""
+
 SECONDS = 30
 """How long an operation may keep the database busy."""
 

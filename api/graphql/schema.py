@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import strawberry
-from graphql import GraphQLError, OperationDefinitionNode
+from graphql import ASTValidationRule, GraphQLError, NoSchemaIntrospectionCustomRule, OperationDefinitionNode
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
@@ -52,10 +52,13 @@ class Validated(ValidationCache):
             yield from super().on_validate()
 
 
-def schema(*, strict: bool = False) -> Schema:
-    """Return the schema; `strict` executes the ordinary way, for tests that hold the other against it."""
+def schema(*, strict: bool = False, closed: bool = False) -> Schema:
+    """Return the schema; `strict` executes the ordinary way, for tests that hold the other against it.
+
+    One that is `closed` does not tell what it has.
+    """
     with _BUILDING:
-        return _schema(strict)
+        return _schema(strict, closed)
 
 
 _BUILDING = Lock()
@@ -63,7 +66,8 @@ _BUILDING = Lock()
 
 
 @cache
-def _schema(strict: bool) -> Schema:
+def _schema(strict: bool, closed: bool) -> Schema:
+    rules: list[type[ASTValidationRule]] = [Measured, *([NoSchemaIntrospectionCustomRule] if closed else [])]
     return Schema(
         _query(),
         mutation=changing.mutation(),
@@ -71,7 +75,7 @@ def _schema(strict: bool) -> Schema:
         execution_context_class=None if strict else Operation,
         extensions=[
             lambda: MaxTokensLimiter(TOKENS),
-            lambda: AddValidationRules([Measured]),
+            lambda: AddValidationRules(rules),
             ParserCache,
             Validated,
         ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.graphql.computed import matching
 from graph import figures, provenance
 from graph.patterns import library
 from graph.patterns.matching import match
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 
     from api.graphql.answering import Response
     from graph.engine import Engine
+    from graph.patterns.answer import Answer
+    from graph.patterns.model import Pattern
 
     Ask = Callable[..., Response]
     Data = Callable[..., Any]
 
+UNASKED = Question()
 MATCH = """query ($name: String, $pattern: Data, $with: Data, $known: String, $by: String) {
   match(name: $name, pattern: $pattern, with: $with, knownBy: $known, by: $by, nearMisses: true) {
     pattern clocks { known_by: knownBy happened_by: happenedBy recorded_by: recordedBy } counts { certain possible }
@@ -78,10 +82,27 @@ def expected(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@pytest.fixture
+def once(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    """Match each question once, whoever asks: the command line, and GraphQL in both its ways."""
+    known: dict[tuple[str, Question, bool], Answer] = {}
+
+    def matched(engine: Engine, pattern: Pattern, asked: Question = UNASKED, *, near_misses: bool = False) -> Answer:
+        key = pattern.name, asked, near_misses
+        if key not in known:
+            known[key] = match(engine, pattern, asked, near_misses=near_misses)
+        return known[key]
+
+    monkeypatch.setattr(matching, "match", matched)
+    return matched
+
+
 @pytest.mark.parametrize("name", library.names())
-def test_a_pattern_matches_whom_it_matches_elsewhere(data: Data, shipped: Engine, name: str) -> None:
+def test_a_pattern_matches_whom_it_matches_elsewhere(
+    data: Data, shipped: Engine, once: Callable[..., Answer], name: str
+) -> None:
+    told = once(shipped, library.pattern(name), near_misses=True).as_json()
     found = data(MATCH, name=name)["match"]
-    told = match(shipped, library.pattern(name), near_misses=True).as_json()
     assert [plain(each) for each in found["matches"]] == [expected(each) for each in told["matches"]]
     assert found["counts"] == told["counts"]
     assert found["clocks"] == told["clocks"]

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import threading
+from contextlib import contextmanager
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from api.callers import Callers
+from api.graphql import answering
 from api.graphql.execute import Context
 from api.graphql.http import router
+from api.graphql.trust import EVERYTHING, trusting
 from api.tokens import TokenDigest
 from api.web.app import create_app
 from api.web.pages import Overview
 from api.web.rate import Rate
 from api.web.server import listen, server
+from graph.access import ALL
+from graph.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from api.graphql.trust import Trust
     from graph.engine import Engine
 
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
 
 
-@pytest.fixture(scope="module")
-def client(engine: Engine) -> Iterator[httpx.Client]:
+@contextmanager
+def serving(engine: Engine, trust: Trust = EVERYTHING) -> Iterator[httpx.Client]:
     token = secrets.token_urlsafe(32)
     with listen("127.0.0.1", 0) as listener:
         app = create_app(
@@ -36,7 +45,7 @@ def client(engine: Engine) -> Iterator[httpx.Client]:
             overview=lambda _level: Overview((), ()),
             rate=Rate(600),
             health=lambda: True,
-            routers=[router(lambda caller: Context(engine, caller.level))],
+            routers=[router(lambda caller: Context(engine, caller.level), trust)],
         )
         running = server(app)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listener.socket]})
@@ -48,6 +57,12 @@ def client(engine: Engine) -> Iterator[httpx.Client]:
         finally:
             running.should_exit = True
             thread.join()
+
+
+@pytest.fixture(scope="module")
+def client(engine: Engine) -> Iterator[httpx.Client]:
+    with serving(engine) as made:
+        yield made
 
 
 def post(client: httpx.Client, body: Any, accept: str = GRAPHQL) -> httpx.Response:
@@ -113,3 +128,87 @@ def test_other_media_types_and_methods_are_refused(client: httpx.Client) -> None
     assert client.put("/graphql", json=query).status_code == 405
     assert client.post("/graphql", json=query, headers={"Authorization": "Bearer x"}).status_code == 401
     assert client.get("/graphql", params={"query": "mutation { __typename }"}).status_code == 405
+
+
+@pytest.fixture(scope="module")
+def trusting_client(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A server that answers one document, and doesn't tell its schema."""
+    folder = tmp_path_factory.mktemp("trusted")
+    (folder / "known.graphql").write_text(KNOWN, encoding="utf-8")
+    with serving(engine, trusting(folder, closed=True)) as made:
+        yield made
+
+
+KNOWN = "query ($n: Int) { persons(first: $n) { totalCount } }"
+HASH = sha256(KNOWN.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"query": KNOWN},
+        {"documentId": f"sha256:{HASH}"},
+        {"documentId": HASH},
+        {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": HASH}}},
+    ],
+)
+def test_a_trusted_document_is_answered_by_its_text_or_hash(
+    trusting_client: httpx.Client, named: dict[str, Any]
+) -> None:
+    answer = post(trusting_client, named | {"variables": {"n": 1}})
+    assert (answer.status_code, list(answer.json())) == (200, ["data"])
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        ({"query": f"{KNOWN} "}, "DOCUMENT_NOT_TRUSTED"),
+        ({"query": "{ __typename }"}, "DOCUMENT_NOT_TRUSTED"),
+        ({}, "DOCUMENT_NOT_TRUSTED"),
+        ({"query": 1}, "DOCUMENT_NOT_TRUSTED"),
+        ({"documentId": "0" * 64}, "PERSISTED_QUERY_NOT_FOUND"),
+        ({"documentId": ["x"]}, "PERSISTED_QUERY_NOT_FOUND"),
+    ],
+)
+def test_nothing_else_is_answered_there(trusting_client: httpx.Client, named: dict[str, Any], code: str) -> None:
+    answer = post(trusting_client, named)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["extensions"]["code"] == code
+
+
+def test_a_server_that_trusts_all_knows_no_hashes(client: httpx.Client) -> None:
+    answer = post(client, {"documentId": HASH})
+    assert answer.json()["errors"][0]["extensions"]["code"] == "PERSISTED_QUERY_NOT_FOUND"
+
+
+@pytest.mark.parametrize("query", ["{ __schema { types { name } } }", '{ __type(name: "Person") { name } }'])
+def test_a_closed_schema_is_not_told(engine: Engine, query: str) -> None:
+    context = Context(engine, ALL)
+    assert answering.answer(answering.Request(query), context).data
+    assert not answering.answer(answering.Request(query), context, closed=True).data
+    assert answering.answer(answering.Request("{ __typename }"), context, closed=True).data
+
+
+def test_trusted_documents_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no \.graphql files"):
+        trusting(tmp_path, closed=False)
+
+
+def test_an_answer_has_a_largest_size(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.graphql.http.ANSWER", 10)
+    answer = post(client, {"query": "{ persons { totalCount } }"})
+    assert answer.json()["errors"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
+
+
+def test_a_write_takes_json_and_a_token(client: httpx.Client) -> None:
+    query = 'mutation { undo(batch: "batch/1") { id } }'
+    for headers, status in (
+        ({"Content-Type": "text/plain"}, 415),
+        ({"Content-Type": "application/x-www-form-urlencoded"}, 415),
+        ({"Content-Type": JSON, "Origin": "http://evil.example"}, 403),
+        ({"Content-Type": JSON, "Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Content-Type": JSON, "Authorization": "Bearer x"}, 401),
+    ):
+        body = json.dumps({"query": query})
+        assert client.post("/graphql", content=body, headers=headers).status_code == status
+    assert client.get("/graphql", params={"query": query}).status_code == 405
