@@ -12,15 +12,11 @@ import re
 import shlex
 import subprocess
 import sys
-from contextlib import chdir
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
-
-from api.cli.app import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,11 +79,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def handover(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a command; one that asks in GraphQL here, since a process of its own would make the schema once more."""
-    if words[0] == "query":
-        with chdir(folder):
-            done = CliRunner().invoke(app, words, env={"HANDOVER_HOME": str(folder / "home")})
-        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
     environment = os.environ | {"HANDOVER_HOME": str(folder / "home")}
     return subprocess.run([HANDOVER, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
