@@ -11,7 +11,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,40 +21,20 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from tests.commands import COMMAND, Done, run, started
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-COMMAND = str(Path(sys.executable).with_name("handover"))
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("HANDOVER_")}
-SECONDS_TO_START = 240
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a command ended and what it printed."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
 
 
 def handover(*words: str | Path, home: Path, under: tuple[str, ...] = (), **settings: str) -> Done:
     """Run a command to its end, somewhere else than in the checkout; nobody ever sees a traceback."""
-    done = subprocess.run(
-        (*under, COMMAND, *map(str, words)),
-        env=CLEAN | {"HANDOVER_HOME": str(home)} | settings,
-        cwd="/",
-        capture_output=True,
-        text=True,
-        timeout=SECONDS_TO_START,
-        check=False,
-    )
-    assert "Traceback" not in done.stdout + done.stderr
-    return Done(done.returncode, done.stdout, done.stderr)
+    environment = CLEAN | {"HANDOVER_HOME": str(home)} | settings
+    done = started(*words, environment=environment, under=under) if under else run(*words, environment=environment)
+    assert "Traceback" not in done.out + done.err
+    return done
 
 
 def engine_of(home: Path) -> int | None:

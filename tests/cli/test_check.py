@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from graph.embedded.home import Home
     from graph.engine import Engine
-    from tests.cli.conftest import Done
+    from tests.commands import Done
 
     Cli = Callable[..., Done]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Done
+    from tests.commands import Done
 
     Cli = Callable[..., Done]
     Write = Callable[..., Path]

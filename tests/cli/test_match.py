@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator
 
 from graph.patterns import library
-from tests.cli.conftest import CLEAN, COMMAND
+from tests.cli.conftest import CLEAN
+from tests.commands import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Done, Served
+    from tests.cli.conftest import Served
+    from tests.commands import Done
 
 TEXT = {"type": "string"}
 DAYS = {"type": "integer"}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Done
+    from tests.commands import Done
 
 STEPS = (
     ("Vyacheslav Lapa", "certain", "release", "2022-04-07"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.cli.conftest import Done
+    from tests.commands import Done
 
 EXTRADITION = "event/padlobnikau-extradition"
 REPLY = {

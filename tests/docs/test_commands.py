@@ -6,7 +6,6 @@ with `# name.yaml` are the files that the commands read.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shlex
@@ -18,14 +17,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.commands import COMMAND, run
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.commands import Done
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("claims.md", "case-files.md", "check-a-source.md", "patterns.md", "answers.md", "graphql.md")
 FILES = ("yaml", "graphql")
 DOCUMENTS = [ROOT / "README.md", *(ROOT / "docs" / name for name in PAGES)]
-HANDOVER = Path(sys.executable).with_name("handover")
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -67,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
                 (folder / name[1]).write_text(text, encoding="utf-8")
     environment = os.environ | {"HANDOVER_HOME": str(folder / "home")}
     serving = subprocess.Popen(
-        [HANDOVER, "serve", "--port", "0"], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
+        [COMMAND, "serve", "--port", "0"], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
     )
     assert serving.stdout
     for line in serving.stdout:
@@ -78,14 +80,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     serving.communicate(timeout=30)
 
 
-def handover(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"HANDOVER_HOME": str(folder / "home")}
-    return subprocess.run([HANDOVER, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+def handover(folder: Path, *words: str) -> Done:
+    return run(*words, environment=os.environ | {"HANDOVER_HOME": str(folder / "home")}, folder=folder)
 
 
 def standing(folder: Path) -> list[str]:
     """List the batches that are not taken back."""
-    listed = json.loads(handover(folder, "batches", "--format", "json").stdout)
+    listed = handover(folder, "batches", "--format", "json").json
     return [batch["uid"] for batch in listed if not batch["undone"]]
 
 
@@ -98,7 +99,7 @@ def test_every_command_prints_what_is_shown(document: Path, folder: Path) -> Non
         program, *words = shlex.split(command)
         assert program == "handover"
         done = handover(folder, *words)
-        assert matches(shown, done.stdout), f"{command}\nshown: {shown}\nprinted:\n{done.stdout}{done.stderr}"
+        assert matches(shown, done.out), f"{command}\nshown: {shown}\nprinted:\n{done.out}{done.err}"
     # The next document finds the graph as it ships.
     for batch in reversed(standing(folder)[len(shipped) :]):
         handover(folder, "undo", batch)
@@ -130,4 +131,4 @@ def test_a_line_that_is_not_printed_is_noticed() -> None:
 def test_the_first_answer_is_as_shown(folder: Path) -> None:
     shown = next(text for kind, text in blocks(ROOT / "README.md") if text.startswith("The graph holds"))
     done = handover(folder, "serve", "--once")
-    assert matches([*shown.splitlines(), "..."], done.stdout), done.stdout
+    assert matches([*shown.splitlines(), "..."], done.out), done.out
