@@ -12,11 +12,15 @@ import typer
 from api import drawing
 from api.cli.opening import opened
 from api.cli.output import say
+from api.cli.redaction import KeyOption, RedactOption, redaction
 from graph.errors import UsageError
 from graph.problems import nearest
+from graph.share import subgraphs
 
 if TYPE_CHECKING:
+    from api.cli.redaction import Redaction
     from api.drawing import Asked
+    from graph.subgraph import Subgraph
 
 
 def draw(
@@ -27,9 +31,11 @@ def draw(
     *,
     out: Annotated[Path, typer.Option(help="The file to write; its ending says what it becomes.")],
     align: Annotated[str, typer.Option(metavar="STEP", help="The step of a pattern to lay timelines under.")] = "",
+    redact: RedactOption = "",
+    key: KeyOption = None,
 ) -> None:
     """Draw what stands around an item, or who matches a pattern: with legend, numbered sources and the data's date."""
-    _draw(drawing.asked(target, align), out)
+    _draw(drawing.asked(target, align), out, redaction(redact, key))
 
 
 def redraw(
@@ -46,10 +52,12 @@ def redraw(
         raise UsageError(f"{file} can't be read: {error.strerror}", way_out="name a picture that there is") from error
     except ValueError as error:
         raise UsageError(f"{file} carries no recipe", way_out="name a picture that handover draw has made") from error
+    if subgraphs.MADE_BY in asked:
+        raise UsageError(f"{file} is redacted, and without the key", way_out="draw it anew with --redact and --key")
     _draw(asked, out or file)
 
 
-def _draw(asked: Asked, out: Path) -> None:
+def _draw(asked: Asked, out: Path, leaving: Redaction | None = None) -> None:
     from viz.pictures import MAKERS  # noqa: PLC0415  other commands don't wait for what draws
 
     if out.suffix not in MAKERS:
@@ -60,8 +68,20 @@ def _draw(asked: Asked, out: Path) -> None:
         found = drawing.found(engine, asked)
     if not found.nodes:
         raise UsageError("there is nothing to draw: nothing matches", way_out="handover match tells who comes close")
+    if leaving:
+        found = _released(found, leaving, out)
     _write(out, MAKERS[out.suffix](found))
     say(f"{out}: {found.title}, {len(found.nodes)} items")
+
+
+def _released(found: Subgraph, leaving: Redaction, out: Path) -> Subgraph:
+    """Return what may leave; refuse where nothing may, or the file's own name would tell what the picture doesn't."""
+    if subgraphs.tells(found, leaving.profile, out.stem):
+        raise UsageError("the name of the file names somebody whom the profile hides", way_out="give it another name")
+    released = subgraphs.release(found, leaving.profile, leaving.key)
+    if not released.nodes:
+        raise UsageError(f"the profile {leaving.profile.name} shows nothing of it", way_out="draw something else")
+    return released
 
 
 def _refuse_unwritable(out: Path) -> None:

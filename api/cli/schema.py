@@ -9,6 +9,7 @@ import typer
 
 from api.cli.output import show_json
 from graph.patterns.schema import pattern_schema
+from graph.share.schema import profile_schema
 from importers.schema import casefile_schema
 
 
@@ -18,13 +19,18 @@ class Schema(StrEnum):
     casefile = "casefile"
     graphql = "graphql"
     pattern = "pattern"
+    profile = "profile"
 
 
-_JSON_SCHEMAS = {Schema.casefile: casefile_schema, Schema.pattern: pattern_schema}
+_JSON_SCHEMAS = {
+    Schema.casefile: casefile_schema,
+    Schema.pattern: pattern_schema,
+    Schema.profile: profile_schema,
+}
 
 
 def schema(of: Annotated[Schema, typer.Argument(help="What the schema is of.")]) -> None:
-    """Print what files of cases or patterns may hold, as JSON Schema, or what GraphQL can be asked, all explained."""
+    """Print what files of cases, patterns and profiles hold, as JSON Schema; what GraphQL can be asked; explained."""
     if of in _JSON_SCHEMAS:
         show_json(_JSON_SCHEMAS[of]())
         return

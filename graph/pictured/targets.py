@@ -14,7 +14,7 @@ from graph.item import nothing_said
 from graph.ontology import registry
 from graph.patterns.matching import found
 from graph.patterns.question import EVERYTHING
-from graph.pictured import around, timelines
+from graph.pictured import around, ordered, timelines
 from graph.pictured.datasets import rests_on
 from graph.pictured.denials import denied
 from graph.pictured.reading import read
@@ -116,17 +116,12 @@ def _whole(unit: Unit, reader: Reader, made: Subgraph) -> Subgraph:
     datasets, as_of = rests_on(unit, shown)
     return replace(
         made,
-        nodes=tuple(sorted(nodes, key=_place)),
-        ties=tuple(sorted((*ties, *publishers), key=lambda tie: (tie.start, tie.link, tie.end, tie.role))),
+        nodes=ordered.nodes(nodes),
+        ties=ordered.ties((*ties, *publishers)),
         sources=tuple(sources),
         datasets=datasets,
         as_of=as_of,
     )
-
-
-def _place(node: Node) -> tuple[int, str, str]:
-    """Return the order of nodes: class by class as the ontology has them, events by their days."""
-    return list(registry.node_classes()).index(node.kind), node.earliest or "~", node.uid
 
 
 def _sources(unit: Unit, reader: Reader, nodes: Iterable[Node], ties: Iterable[Tie]) -> tuple[list[Node], list[Tie]]:
