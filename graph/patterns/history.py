@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graph import citations
 from graph.ontology.vocabulary import scheme
 from graph.patterns import bearing, reach
-from graph.patterns.statements import DATES, Statement, statements, worlds_of
+from graph.patterns.statements import DATES, Statement, statements, text_of, worlds_of
 from graph.time.contradiction import contradiction
 from graph.time.days import ANY_DAY, Days, union
 from graph.time.relative import meant
@@ -55,7 +55,7 @@ class History:
         """Find the worlds of all statements, and of those that are not doubted."""
         self.worlds = worlds_of(self.statements, self.events)
         firm = [said for said in self.statements if not (said.days and said.days.doubtful)]
-        self.firm = worlds_of(firm, self.events)
+        self.firm = worlds_of(firm, self.events) if len(firm) < len(self.statements) else self.worlds
 
     def contradiction(self) -> tuple[Statement, ...]:
         """Return the fewest statements that no world agrees with; none where the history is consistent."""
@@ -89,9 +89,9 @@ def histories(
 
 def _history(rows: list[Row], texts: Claims) -> History:
     events = {row["uid"]: row["claims"] for row in rows}
-    dated = {said.about: said for said in statements(events, {}) if said.field == "date"}
-    anchors = {way.anchor for said in dated.values() for way in said.told}
-    said = statements(events, {text: claims for text, claims in texts.items() if text in anchors})
+    telling = {text_of(claim) for claims in events.values() for claim in claims if claim["field"] == "relative_date"}
+    said = statements(events, {text: claims for text, claims in texts.items() if text in telling})
+    dated = {each.about: each for each in said if each.field == "date"}
     written = {each.about: each.days for each in said if each.field == "written" and each.days}
     return History({row["uid"]: _happening(row, dated.get(row["uid"]), written) for row in rows}, said)
 

@@ -92,13 +92,18 @@ def _of(claims: list[Claim], *fields: str) -> list[Claim]:
     return [claim for claim in claims if claim["field"] in fields]
 
 
+def text_of(claim: Claim) -> str:
+    """Return the text by whose day a claim on a relative date tells; without a source it is one of its own."""
+    return str(claim["source"] or claim["uid"])
+
+
 def dated(event: str, claims: list[Claim]) -> Statement | None:
     """Return what the claims on an event say of its day; None where they say nothing."""
     dating = _of(claims, *DATES)
     if not dating:
         return None
     dates = {claim["value"] for claim in _of(claims, "date")}
-    told = sorted({(claim["source"] or claim["uid"], claim["value"]) for claim in _of(claims, "relative_date")})
+    told = sorted({(text_of(claim), claim["value"]) for claim in _of(claims, "relative_date")})
     days = union([days_of(date) for date in dates]) if dates else None
     ways = dict.fromkeys(Told(text, relative_of(value)) for text, value in told)
     return _statement(event, "date", (claim["value"] for claim in dating), dating, days=days, told=tuple(ways))
@@ -157,9 +162,11 @@ def _times(events: Claims) -> Iterator[Statement]:
 
 def _time(claims: list[Claim]) -> TimeOfDay | None:
     """Return the time that all claims agree on, of the one day that all of them allow."""
-    times, zones = ({claim["value"] for claim in _of(claims, field)} for field in ("time", "time_zone"))
-    dates = {claim["value"] for claim in _of(claims, "date")}
-    if len(times) != 1 or len(zones) > 1 or len(dates) != 1 or _of(claims, "relative_date"):
+    times = {claim["value"] for claim in _of(claims, "time")}
+    if len(times) != 1:
+        return None
+    zones, dates = ({claim["value"] for claim in _of(claims, field)} for field in ("time_zone", "date"))
+    if len(zones) > 1 or len(dates) != 1 or _of(claims, "relative_date"):
         return None
     days = days_of(dates.pop())
     sources = frozenset(claim["source"] for claim in _of(claims, "time") if claim["source"])
