@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 Asked = dict[str, Any]
 
 _QUERIES = (".graphql", ".gql")
+
+
+TIMELINE = {"as": "timeline"}
+"""What a recipe says beside that, of a timeline."""
 
 
 def asked(target: str, align: str = "") -> Asked:
@@ -43,6 +48,10 @@ def asked(target: str, align: str = "") -> Asked:
 
 def found(engine: Engine, what: Asked) -> Subgraph:
     """Return the part of the graph that is asked for, as everybody may see it; UsageError where it asks for nothing."""
+    return replace(_found(engine, what), asked=what)
+
+
+def _found(engine: Engine, what: Asked) -> Subgraph:
     match what:
         case {"target": str(uid)}:
             return targets.of_item(engine, uid)

@@ -21,18 +21,11 @@ _STACK = "stack"
 _HEADING = {"shape": "plaintext", "style": "", "fontname": f"{FONT} Bold", "fontsize": "12"}
 
 
-FORMS = {"svg": paper.svg, "pdf": paper.pdf, "png": paper.png}
-_DPI = {"png": 300}
-"""What is printed sharp; the other formats have no dots."""
-
-
 def draw(drawing: Drawing, form: str) -> bytes:
     """Return the picture as svg, pdf or png: the same bytes of the same drawing."""
     graph = laid_out(drawing)
     sheet.frame(graph, drawing)
-    if form in _DPI:
-        graph.graph_attr["dpi"] = _DPI[form]
-    return FORMS[form](bytes(graph.draw(format=form, prog="nop2")), drawing)
+    return paper.finished(graph, drawing, form)
 
 
 def laid_out(drawing: Drawing) -> AGraph:

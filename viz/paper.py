@@ -13,6 +13,8 @@ from pypdf import PdfReader, PdfWriter
 from viz import recipe
 
 if TYPE_CHECKING:
+    from pygraphviz import AGraph
+
     from viz.drawing import Drawing
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -62,3 +64,15 @@ def png(drawn: bytes, drawing: Drawing) -> bytes:
 def _chunk(name: str, text: str) -> bytes:
     body = b"iTXt" + name.encode() + b"\0\0\0\0\0" + text.encode()
     return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+
+
+FORMS = {"svg": svg, "pdf": pdf, "png": png}
+_DPI = {"png": 300}
+"""What is printed sharp; the other formats have no dots."""
+
+
+def finished(graph: AGraph, drawing: Drawing, form: str) -> bytes:
+    """Return a graph that is on its sheet as a file of the format."""
+    if form in _DPI:
+        graph.graph_attr["dpi"] = _DPI[form]
+    return FORMS[form](bytes(graph.draw(format=form, prog="nop2")), drawing)

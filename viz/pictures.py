@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viz import exchange, network, page
+from viz import exchange, network, page, paper, timeline
 from viz.composing import drawing
 from viz.condensing import condensed
 
@@ -24,9 +24,17 @@ def _to_move_in(subgraph: Subgraph) -> bytes:
 
 MAKERS: dict[str, Callable[[Subgraph], bytes]] = {
     ".html": _to_move_in,
-    **{f".{form}": _on_paper(form) for form in network.FORMS},
+    **{f".{form}": _on_paper(form) for form in paper.FORMS},
     ".gexf": exchange.gexf,
     ".graphml": exchange.graphml,
     ".json": exchange.as_json,
 }
 """What makes a file with each ending; all that it shows, and all that comes with it, is of the subgraph."""
+
+
+def _timeline(form: str) -> Callable[[Subgraph], bytes]:
+    return lambda subgraph: timeline.draw(subgraph, form)
+
+
+TIMELINES: dict[str, Callable[[Subgraph], bytes]] = {f".{form}": _timeline(form) for form in paper.FORMS}
+"""What makes a timeline of the rows of a subgraph, by the file's ending."""

@@ -26,7 +26,7 @@ _SIGN = 0.62
 """How wide a sign is, by the size of its font; some are wider, most are not."""
 _MARGIN = 24
 _TITLE, _TEXT = 18.0, 9.0
-_LEADING = 1.3
+LEADING = 1.3
 _LEGEND_ROW = 28.0
 
 
@@ -43,16 +43,16 @@ def frame(graph: AGraph, drawing: Drawing) -> None:
     """Put a graph that is laid out on its sheet."""
     area = Area(*map(float, graph.graph_attr["bb"].split(",")))
     width = _width(drawing, area)
-    left, top = (area.left + area.right - width) / 2, area.top + _MARGIN + _TITLE * _LEADING
-    _text(graph, "title", [drawing.title], (left, top), _TITLE)
+    left, top = (area.left + area.right - width) / 2, area.top + _MARGIN + _TITLE * LEADING
+    text(graph, "title", [drawing.title], (left, top), _TITLE)
     y = area.bottom - _MARGIN
     for row in _rows(drawing, width):
         for box, x in row:
             _sample(graph, box, (left + x, y - _LEGEND_ROW / 2))
         y -= _LEGEND_ROW
     for number, lines in enumerate(_paragraphs(drawing, width)):
-        _text(graph, f"text{number}", lines, (left, y), _TEXT)
-        y -= _TEXT * _LEADING * (len(lines) + 0.4)
+        text(graph, f"text{number}", lines, (left, y), _TEXT)
+        y -= _TEXT * LEADING * (len(lines) + 0.4)
     bottom = min(y - _MARGIN, top + _MARGIN - (width + 2 * _MARGIN) / LANDSCAPE)
     _corner(graph, "corner", left - _MARGIN, bottom)
     _corner(graph, "other corner", left + width + _MARGIN, top + _MARGIN)
@@ -68,14 +68,14 @@ def _width(drawing: Drawing, area: Area) -> float:
     """Return the width at which all stands in the proportions of paper: a wider one needs fewer lines of text."""
     width = area.right - area.left
     for _ in range(4):
-        high = area.top - area.bottom + 2 * _MARGIN + _TITLE * _LEADING + _below(drawing, width)
+        high = area.top - area.bottom + 2 * _MARGIN + _TITLE * LEADING + _below(drawing, width)
         width = max(area.right - area.left, (high + 2 * _MARGIN) * LANDSCAPE - 2 * _MARGIN)
     return width
 
 
 def _below(drawing: Drawing, width: float) -> float:
-    text = sum(_TEXT * _LEADING * (len(lines) + 0.4) for lines in _paragraphs(drawing, width))
-    return text + _LEGEND_ROW * len(list(_rows(drawing, width)))
+    tall = sum(_TEXT * LEADING * (len(lines) + 0.4) for lines in _paragraphs(drawing, width))
+    return tall + _LEGEND_ROW * len(list(_rows(drawing, width)))
 
 
 def _paragraphs(drawing: Drawing, width: float) -> Iterator[list[str]]:
@@ -114,9 +114,11 @@ def _corner(graph: AGraph, name: str, x: float, y: float) -> None:
     graph.add_node(name, shape="point", style="invis", width=0, height=0, label="", pos=f"{x:.2f},{y:.2f}")
 
 
-def _text(graph: AGraph, name: str, lines: list[str], corner: tuple[float, float], size: float) -> None:
-    """Add lines of text whose upper left corner is given."""
-    wide, high = max(map(len, lines)) * size * _SIGN, len(lines) * size * _LEADING
+def text(graph: AGraph, name: str, lines: list[str], corner: tuple[float, float], size: float) -> None:
+    """Add lines of text whose upper left corner is given; nothing where there are none."""
+    if not lines:
+        return
+    wide, high = max(map(len, lines)) * size * _SIGN, len(lines) * size * LEADING
     graph.add_node(
         name,
         label="".join(f"{escaped(line)}\\l" for line in lines),

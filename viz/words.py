@@ -59,7 +59,7 @@ def of_node(node: Node) -> list[str]:
     """Return the lines of a node's label: an event's date, the name, what never happened, what sources differ on."""
     lines = [*([when(node)] if node.kind == Event.__name__ else []), *wrapped(named(node))]
     if not happened(node):
-        lines.append(f"({term_word('modalities', node.properties['modality'])})")
+        lines.append(unreal(node))
     if node.conflicts:
         lines.extend(wrapped(f"{RIVALS} {', '.join(name.replace('_', ' ') for name in node.conflicts)}"))
     return lines
@@ -69,6 +69,11 @@ def happened(node: Node) -> bool:
     """Tell whether it happened, as far as anybody says; what is no event is there."""
     actual = Event.modality.default
     return bool(node.properties.get("modality", actual) == actual)
+
+
+def unreal(node: Node) -> str:
+    """Return in what other way than as a fact an event is spoken of, such as: (planned); "" for what happened."""
+    return "" if happened(node) else f"({term_word('modalities', node.properties['modality'])})"
 
 
 def opposed(by: str) -> str:

@@ -30,12 +30,13 @@ def draw(
     ],
     *,
     out: Annotated[Path, typer.Option(help="The file to write; its ending says what it becomes.")],
+    timeline: Annotated[bool, typer.Option("--timeline", help="Draw what happened on a line of time.")] = False,
     align: Annotated[str, typer.Option(metavar="STEP", help="The step of a pattern to lay timelines under.")] = "",
     redact: RedactOption = "",
     key: KeyOption = None,
 ) -> None:
     """Draw what stands around an item, or who matches a pattern: with legend, numbered sources and the data's date."""
-    _draw(drawing.asked(target, align), out, redaction(redact, key))
+    _draw(drawing.asked(target, align) | (drawing.TIMELINE if timeline else {}), out, redaction(redact, key))
 
 
 def redraw(
@@ -58,11 +59,13 @@ def redraw(
 
 
 def _draw(asked: Asked, out: Path, leaving: Redaction | None = None) -> None:
-    from viz.pictures import MAKERS  # noqa: PLC0415  other commands don't wait for what draws
+    from viz.pictures import MAKERS, TIMELINES  # noqa: PLC0415  other commands don't wait for what draws
 
-    if out.suffix not in MAKERS:
-        hint = f"{nearest(out.suffix, MAKERS)} known: {', '.join(MAKERS)}".strip()
-        raise UsageError(f"no picture ends in {out.suffix or 'nothing'!r}", way_out=hint)
+    timeline = drawing.TIMELINE.items() <= asked.items()
+    makers, kind = (TIMELINES, "timeline") if timeline else (MAKERS, "picture")
+    if out.suffix not in makers:
+        hint = f"{nearest(out.suffix, makers)} known: {', '.join(makers)}".strip()
+        raise UsageError(f"no {kind} ends in {out.suffix or 'nothing'!r}", way_out=hint)
     _refuse_unwritable(out)
     with opened() as engine:
         found = drawing.found(engine, asked)
@@ -70,7 +73,9 @@ def _draw(asked: Asked, out: Path, leaving: Redaction | None = None) -> None:
         raise UsageError("there is nothing to draw: nothing matches", way_out="handover match tells who comes close")
     if leaving:
         found = _released(found, leaving, out)
-    _write(out, MAKERS[out.suffix](found))
+    if timeline and not found.rows:
+        raise UsageError(f"nothing happened to {found.title}", way_out="draw it without --timeline")
+    _write(out, makers[out.suffix](found))
     say(f"{out}: {found.title}, {len(found.nodes)} items")
 
 

@@ -44,6 +44,18 @@ def test_a_picture_is_drawn_again_the_same_by_the_recipe_it_carries(
     assert cli("redraw", file, "--out", tmp_path / "b.gexf").status == 0
 
 
+def test_a_timeline_is_drawn_and_drawn_again(cli: Callable[..., Done], tmp_path: Path) -> None:
+    file = tmp_path / "a.svg"
+    assert cli("draw", "person/yuri-kastsiuk", "--timeline", "--out", file).status == 0
+    first = file.read_bytes()
+    assert cli("redraw", file).status == 0
+    assert file.read_bytes() == first
+    refused = cli("draw", "agreement/ru-by-security-1992", "--timeline", "--out", tmp_path / "b.svg")
+    assert (refused.status, "nothing happened to" in refused.err) == (2, True)
+    refused = cli("draw", "abduction", "--timeline", "--out", tmp_path / "b.html")
+    assert (refused.status, "no timeline ends in '.html'" in refused.err) == (2, True)
+
+
 def test_a_query_and_a_pattern_of_ones_own_are_drawn_and_drawn_again(cli: Callable[..., Done], tmp_path: Path) -> None:
     query, pattern = tmp_path / "persons.graphql", tmp_path / "own.yaml"
     query.write_text("{ persons(first: 3) { nodes { uid subjectOf(first: 2) { nodes { uid } } } } }")

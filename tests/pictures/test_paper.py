@@ -19,7 +19,7 @@ from graph.ontology.look import Lane
 from graph.pictured import targets
 from graph.subgraph import Node, Subgraph, Tie
 from tests.pictures import hostile
-from viz import network, recipe, words
+from viz import network, paper, recipe, words
 from viz.composing import drawing
 from viz.condensing import condensed
 from viz.order import in_order
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from graph.engine import Engine
     from viz.drawing import Drawing
 
-FORMS = sorted(network.FORMS)
+FORMS = sorted(paper.FORMS)
 _SVG = "{http://www.w3.org/2000/svg}"
 
 

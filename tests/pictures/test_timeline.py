@@ -1,0 +1,56 @@
+"""Timelines: each event on its line between its days, open where nothing bounds it, rows under one step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from graph.pictured import targets
+from graph.subgraph import Row
+from tests.pictures import hostile
+from viz import scale
+from viz.pictures import TIMELINES
+
+if TYPE_CHECKING:
+    from graph.engine import Engine
+    from graph.subgraph import Subgraph
+
+
+@pytest.fixture(scope="module")
+def found(case: Engine) -> Subgraph:
+    return targets.of_item(case, "person/a")
+
+
+def texts(svg: bytes) -> list[str]:
+    return [each.text or "" for each in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_each_event_stands_with_its_date_name_sources_and_the_days_since_the_one_before(found: Subgraph) -> None:
+    shown = texts(TIMELINES[".svg"](found))
+    for said in ("A.", "Arrested", "Handed over", "2022-01", "55 to 88 days after no. 1"):
+        assert said in shown, said
+    assert any(text.startswith("2. 2022-03 [") for text in shown)
+
+
+def test_rows_are_laid_under_a_step_and_say_what_is_only_possible(found: Subgraph) -> None:
+    rows = [Row("person/a", row.events, "event/handover", certain=False) for row in found.rows * 2]
+    shown = texts(TIMELINES[".svg"](replace(found, rows=tuple(rows))))
+    assert shown.count("A., possible") == 2
+    assert "day 0" in shown
+    assert any(text.startswith("-") for text in shown)
+
+
+@pytest.mark.parametrize("ending", TIMELINES)
+def test_the_same_gives_the_same_whatever_the_names(ending: str) -> None:
+    assert TIMELINES[ending](hostile.subgraph()) == TIMELINES[ending](hostile.subgraph())
+
+
+def test_days_are_marked_few_enough_to_be_read() -> None:
+    for last in (1, 40, 400, 4_000, 40_000, 400_000):
+        for counted in (False, True):
+            axis = scale.around([700_000, 700_000 + last], 0, 500, counted=counted)
+            assert len(axis.marks()) <= 8
+            assert axis.x(700_000) < axis.x(700_000 + last) <= 500

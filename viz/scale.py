@@ -1,0 +1,66 @@
+"""From days to points: where a day stands on the axis of a timeline, and which days are marked on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import count, takewhile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MOST_MARKS = 8
+_DAYS = (1, 2, 7, 14, 30, 90, 180, 365, 730, 1825, 3650)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis from `left` on, `wide` points long, that holds the days from `first` to `last`.
+
+    `counted` days are told as so many before or after the one that rows are laid under.
+    """
+
+    left: float
+    wide: float
+    first: int
+    last: int
+    counted: bool
+
+    def x(self, day: int) -> float:
+        """Return where a day stands."""
+        return self.left + (day - self.first) / max(self.last - self.first, 1) * self.wide
+
+    def marks(self) -> list[tuple[int, str]]:
+        """Return the days that are marked, with what stands at each."""
+        steps = map(self._by_days, _DAYS) if self.counted else map(self._by_months, _MONTHS)
+        return next((marks for marks in steps if len(marks) <= _MOST_MARKS), [])
+
+    def _by_days(self, step: int) -> list[tuple[int, str]]:
+        first = -(-self.first // step)
+        days = takewhile(lambda day: day <= self.last, (n * step for n in count(first)))
+        return [(day, f"{day:+} days" if day else "day 0") for day in days]
+
+    def _by_months(self, step: int) -> list[tuple[int, str]]:
+        return list(self._months(step))
+
+    def _months(self, step: int) -> Iterator[tuple[int, str]]:
+        start = date.fromordinal(self.first)
+        for month in count((start.year * 12 + start.month - 1) // step * step, step):
+            if month // 12 > date.max.year:
+                return
+            day = date(month // 12, month % 12 + 1, 1)
+            if day.toordinal() > self.last:
+                return
+            if day.toordinal() >= self.first:
+                yield day.toordinal(), f"{day:%Y-%m}" if step < 12 else f"{day:%Y}"
+
+
+def around(days: Iterable[int], left: float, wide: float, *, counted: bool) -> Scale:
+    """Return the axis that holds all of these days with some room at its ends; of none, one of no day."""
+    known = sorted(days)
+    if not known:
+        return Scale(left, wide, 0, 0, counted=True)
+    room = max((known[-1] - known[0]) // 30, 1)
+    return Scale(left, wide, known[0] - room, known[-1] + room, counted)
