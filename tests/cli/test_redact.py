@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.cli.conftest import Done
+    from tests.commands import Done
 
 NAMED = re.compile("kastsiuk|lapa|кастюк|касцюк|костюк", re.IGNORECASE)
 
