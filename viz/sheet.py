@@ -118,7 +118,7 @@ def text(graph: AGraph, name: str, lines: list[str], corner: tuple[float, float]
     """Add lines of text whose upper left corner is given; nothing where there are none."""
     if not lines:
         return
-    wide, high = max(map(len, lines)) * size * _SIGN, len(lines) * size * LEADING
+    wide, high = (max(map(len, lines)) + 2) * size * _SIGN, len(lines) * size * LEADING
     graph.add_node(
         name,
         label="".join(f"{escaped(line)}\\l" for line in lines),
