@@ -12,6 +12,8 @@ from api.cli import answer
 from api.cli.formats import MatchFormat, MatchFormatOption, refuse_beside, write
 from api.cli.opening import opened
 from api.cli.output import show_json
+from api.cli.redaction import KeyOption, RedactOption, redaction, refuse_unredacted, released
+from graph.access import ALL, PUBLIC
 from graph.errors import UsageError
 from graph.patterns import explaining, library, since
 from graph.patterns.answer import Answer
@@ -59,14 +61,22 @@ def match(  # noqa: PLR0913  every option is one
         str, typer.Option(metavar="BATCH|DATE", help="Only what is new or changed, or undone, since it.")
     ] = "",
     form: MatchFormatOption = MatchFormat.table,
+    redact: RedactOption = "",
+    key: KeyOption = None,
 ) -> None:
     """List every match of a pattern with its dates, gaps and sources."""
     chosen = _pattern(pattern, parameters(given or []))
-    question = Question(happened_by=happened_by, known_by=known_by, recorded_by=recorded_by, by=by, standing=standing)
+    leaving = redaction(redact, key)
+    level = PUBLIC if leaving else ALL
+    question = Question(
+        level, happened_by=happened_by, known_by=known_by, recorded_by=recorded_by, by=by, standing=standing
+    )
     refuse_beside(form, near_misses=near_misses, statistics=statistics, explain=explain, new_since=new_since)
     _refuse_together(
         explain=explain, new_since=new_since, certain=certain, near_misses=near_misses, statistics=statistics
     )
+    if leaving:
+        refuse_unredacted(near_misses=near_misses, explain=explain, new_since=new_since)
     with opened() as engine:
         if explain:
             _show(explaining.explain(engine, chosen, explain, question), answer.show_explanation, form)
@@ -74,11 +84,13 @@ def match(  # noqa: PLR0913  every option is one
         if new_since:
             _show(since.new_since(engine, chosen, new_since, question), answer.show_news, form)
             return
-        wanted = form is MatchFormat.json if near_misses is None else near_misses
+        wanted = form is MatchFormat.json and not leaving if near_misses is None else near_misses
         ties = form is MatchFormat.ocel
         found = find(engine, chosen, question, near_misses=wanted, ties=ties, statistics=statistics)
-    if certain:
-        found = found.only_certain()
+        if certain:
+            found = found.only_certain()
+        if leaving:
+            found = released(engine, found, leaving)
     if form.of_matches:
         write(found, form)
     else:

@@ -21,9 +21,15 @@ def query(
     file: Annotated[Path, typer.Argument(help="A file with a GraphQL operation.")],
     *,
     variables: Annotated[Path | None, typer.Option(help="A JSON or YAML file with the values of variables.")] = None,
+    redact: Annotated[str, typer.Option(metavar="PROFILE", help="Refused: an answer may have any shape.")] = "",
     operation: Annotated[str | None, typer.Option(help="The operation's name, if the file has several.")] = None,
 ) -> None:
     """Answer a GraphQL operation, as /graphql does; exit status 1 where the answer has errors."""
+    if redact:
+        raise UsageError(
+            "a GraphQL answer can have any shape, so that nothing can promise what it names",
+            way_out="handover draw FILE --redact for what a query finds; handover match --redact for who matches",
+        )
     from api.graphql.answering import Request, answer  # noqa: PLC0415  other commands don't wait for the schema
     from api.graphql.execute import Context  # noqa: PLC0415  the same
 

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
     from tests.commands import Done
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("pictures.md", "claims.md", "case-files.md", "check-a-source.md", "patterns.md", "answers.md", "graphql.md")
+PAGES = (
+    "pictures.md",
+    "claims.md",
+    "case-files.md",
+    "check-a-source.md",
+    "patterns.md",
+    "answers.md",
+    "graphql.md",
+    "sharing-safely.md",
+)
 FILES = ("yaml", "graphql")
 DOCUMENTS = [ROOT / "README.md", *(ROOT / "docs" / name for name in PAGES)]
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
