@@ -296,6 +296,7 @@ def test_a_reader_that_stops_reading_is_no_error_of_ours(served: Served) -> None
 
 
 def test_an_old_terminal_shows_names_in_any_script(cli: Callable[..., Done], write: Callable[..., Path]) -> None:
-    done = cli("load", write("persons: 1", "дело.yaml"), PYTHONIOENCODING="latin-1")
+    # Python reads this setting when it starts, so it is started.
+    done = cli("load", write("persons: 1", "дело.yaml"), under=("env",), PYTHONIOENCODING="latin-1")
     assert done.status == 1
     assert r"\u0434\u0435\u043b\u043e.yaml:1:10: error: persons" in done.err
