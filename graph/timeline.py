@@ -69,7 +69,7 @@ def _told(unit: Unit, subject: str, level: Sensitivity) -> list[Entry] | None:
 
 def _entries(history: History, roles: dict[str, list[str]]) -> list[Entry]:
     found: list[Entry] = []
-    for event in _ordered(history):
+    for event in in_order(history):
         if event not in roles:
             continue
         days = history.events[event].days
@@ -79,7 +79,7 @@ def _entries(history: History, roles: dict[str, list[str]]) -> list[Entry]:
     return found
 
 
-def _ordered(history: History) -> list[str]:
+def in_order(history: History) -> list[str]:
     """Return all events of a history in order; those of a circle as their days have them."""
     said = [each for one in history.statements for each in one.conditions if isinstance(each, Before)]
     orders = {(each.earlier, each.later) for each in said if {each.earlier, each.later} <= history.events.keys()}

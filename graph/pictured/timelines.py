@@ -10,6 +10,7 @@ from graph.patterns import bearing
 from graph.patterns.history import histories
 from graph.subgraph import Row
 from graph.time.days import FIRST_DAY, LAST_DAY
+from graph.timeline import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -38,12 +39,8 @@ def dated(unit: Unit, reader: Reader, uid: str, nodes: Collection[Node]) -> tupl
 def of_subject(unit: Unit, reader: Reader, uid: str, history: History) -> tuple[Row, ...]:
     """Return the line of what happened to a subject; nothing where nothing did."""
     own = bearing.own_events(unit, [uid], reader).get(uid, ())
-    events = sorted((history.events[each] for each in own if each in history.events), key=_place)
+    events = [history.events[each] for each in in_order(history) if each in own]
     return (Row(uid, tuple(event.uid for event in events), gaps=tuple(_gaps(history, events))),) if events else ()
-
-
-def _place(event: Happening) -> tuple[int, int, str]:
-    return event.days.first, event.days.last, event.uid
 
 
 def _gaps(history: History, events: Iterable[Happening]) -> Iterator[Gap]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MADE_BY = "redact"
 """What the name of the profile is called in the recipe of a picture."""
 
+_NEVER = "~"
+"""Stands after every date."""
+
 
 def release(subgraph: Subgraph, profile: Profile, key: bytes | None = None) -> Subgraph:
     """Return what of a part of the graph may leave; without a key pseudonyms are of this document alone."""
@@ -103,10 +106,12 @@ class _Release:
     def _gaps(
         self, gaps: list[tuple[str, str, int, int | None]], nodes: dict[str, Node]
     ) -> tuple[tuple[str, str, int, int | None], ...]:
+        """Return the gaps as the dates that are shown tell them: between two of one month they would tell the order."""
         if self._profile.dates == "day":
             return tuple(gaps)
         bounds = {uid: (node.earliest, node.latest) for uid, node in nodes.items()}
-        return tuple((start, end, *coarse.gap(bounds[start], bounds[end])) for start, end, _, _ in gaps)
+        apart = [each for each in gaps if (bounds[each[0]][1] or _NEVER) < (bounds[each[1]][0] or "")]
+        return tuple((start, end, *coarse.gap(bounds[start], bounds[end])) for start, end, _, _ in apart)
 
     def _title(self) -> str:
         if pattern := self._found.asked.get("pattern"):

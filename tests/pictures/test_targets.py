@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph import batches
 from graph.access import ALL
+from graph.batches import Dataset
+from graph.claims import Claim
 from graph.errors import UsageError
 from graph.patterns import library
 from graph.pictured import targets
@@ -113,3 +116,15 @@ def test_a_target_that_there_is_not_is_refused_with_the_nearest(case: Engine) ->
     with pytest.raises(UsageError, match="no item 'persn/a'") as refused:
         targets.of_item(case, "persn/a")
     assert "person" in refused.value.way_out
+
+
+def test_events_of_one_day_stand_on_a_timeline_as_a_source_puts_them(graph: Engine) -> None:
+    said = [Claim("person/b", "name", "B.")]
+    for uid, kind in (("event/a-arrest", "arrest"), ("event/b-release", "release")):
+        befell = Claim(uid, "subject", target="person/b", role="target")
+        said += [Claim(uid, "kind", kind), Claim(uid, "date", "2022-09-26"), befell]
+    said.append(Claim("event/a-arrest", "follows", target="event/b-release"))
+    batches.load(graph, [Dataset("one day", "1", tuple(said))])
+    (row,) = targets.of_item(graph, "person/b").rows
+    assert row.events == ("event/b-release", "event/a-arrest")
+    assert row.gaps == (("event/b-release", "event/a-arrest", 0, 0),)

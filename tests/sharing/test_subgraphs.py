@@ -139,8 +139,16 @@ def test_neither_codes_nor_order_follow_the_order_of_the_graph() -> None:
 def test_days_become_months_wherever_they_stand() -> None:
     released = release(FOUR, profiles.profile("public"))
     assert {node.properties["date"] for node in released.nodes if node.kind == "Event"} == {"2022-09"}
-    assert {gap[2:] for row in released.rows for gap in row.gaps} == {(0, None)}
     assert "2022-09-1" not in text(released)
+
+
+def test_gaps_are_told_as_months_tell_them_and_none_within_one() -> None:
+    days = {"event/1": "2022-09-26", "event/2": "2022-09-27", "event/3": "2022-11-02"}
+    nodes = (Node("person/a", "Person", "A"), *(Node(uid, "Event", "", {}, day, day) for uid, day in days.items()))
+    row = Row("person/a", tuple(days), gaps=(("event/1", "event/2", 1, 1), ("event/2", "event/3", 36, 36)))
+    ties = tuple(Tie(uid, "subject", "person/a", "target") for uid in days)
+    released = release(Subgraph("A", nodes, ties, ("person/a",), (row,)), profiles.profile("public"))
+    assert [gap[2:] for each in released.rows for gap in each.gaps] == [(32, 90)]
 
 
 def test_places_become_their_states() -> None:
