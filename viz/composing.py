@@ -40,7 +40,7 @@ def drawing(subgraph: Subgraph) -> Drawing:
         boxes=tuple(_telling(boxes, told)),
         lines=tuple(drawn),
         told=tuple(told),
-        marks=tuple(_marks(boxes, lines)),
+        marks=tuple(_marks(boxes, lines, sources)),
         documents=tuple(sources.documents()),
         footer=tuple(_footer(subgraph)),
         recipe=recipe.of(subgraph),
@@ -107,11 +107,12 @@ def _sentences(line: Line, other: str) -> Iterator[str]:
         yield "; ".join((label.about(other), *line.doubts))
 
 
-def _marks(boxes: Iterable[Box], lines: Iterable[Line]) -> Iterator[str]:
+def _marks(boxes: Iterable[Box], lines: Iterable[Line], sources: Sources) -> Iterator[str]:
     """Yield what the signs mean that the picture has."""
     drawn: tuple[Box | Line, ...] = (*boxes, *lines)
     said = [text for box in boxes for text in box.lines] + [text for line in lines for text in line.texts]
-    yield "[n]: source, see the list"
+    if sources.numbers:
+        yield "[n]: source, see the list"
     if any(each.dashed for each in drawn):
         yield "dashed: alleged or inferred, or not known to have happened"
     if any(words.OPPOSED in text for text in said):
@@ -124,6 +125,7 @@ def _marks(boxes: Iterable[Box], lines: Iterable[Line]) -> Iterator[str]:
 
 def _footer(subgraph: Subgraph) -> Iterator[str]:
     yield from (words.plain(f"Left out: {each}") for each in subgraph.left_out)
-    datasets = ", ".join(f"{name} {version}" for name, version in subgraph.datasets)
-    yield words.plain(f"Data: {datasets or 'none'}. Graph of {subgraph.as_of or 'no import'}.", longest=1000)
+    if subgraph.datasets:
+        datasets = ", ".join(f"{name} {version}" for name, version in subgraph.datasets)
+        yield words.plain(f"Data: {datasets}. Graph of {subgraph.as_of}.", longest=1000)
     yield "Dates are EDTF: ~ about, ? doubted, a/b from a to b, [a..b] one day between. Drawn by Handover."

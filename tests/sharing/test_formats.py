@@ -56,3 +56,9 @@ def test_no_file_says_more_than_the_profile_opens(ending: str, profile: str) -> 
     assert not found & planted.closed(chosen)
     if ending != ".png":
         assert found & set(planted.marks["State", "name"])
+
+
+def test_a_picture_without_sources_and_data_does_not_speak_of_them() -> None:
+    made = MAKERS[".svg"](release(Planted().subgraph(), profiles.profile("public"))).decode()
+    assert "see the list" not in made
+    assert "Data:" not in made
