@@ -7,45 +7,30 @@ and dashed; asserted order is an arrow; how many days lie between is told where 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pygraphviz import AGraph
 
 from graph.ontology.events import Event
-from graph.patterns.answer import Gap
-from viz import paper, scale, sheet, style, words
+from viz import paper, scale, sheet, style
+from viz.bars import LINE, Bar, of_row
 from viz.boxes import EDGE, NODE
 from viz.composing import drawing
 from viz.order import in_order
 from viz.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from graph.subgraph import Node, Row, Subgraph, Tie
+    from graph.subgraph import Subgraph, Tie
     from viz.scale import Scale
 
-_LINE, _BAR = 30.0, 11.0
+_BAR = 11.0
 _TOLD, _TIME, _NOTE = 360.0, 520.0, 210.0
 """Points of what is told left of the bars, of the bars, and of what is told right of them."""
 _OPEN = 18.0
 """Points by which a bar goes on where nothing bounds it."""
-_WIDTH = 56
-"""Signs of a line of what is told left of a bar."""
-
-
-class Bar(NamedTuple):
-    """An event on its line: its first and last day, None where nothing bounds it, and what stands beside it."""
-
-    uid: str
-    y: float
-    first: int | None
-    last: int | None
-    told: list[str]
-    note: str
-    dashed: bool
 
 
 def draw(subgraph: Subgraph, form: str) -> bytes:
@@ -59,16 +44,16 @@ def draw(subgraph: Subgraph, form: str) -> bytes:
     for n, row in enumerate(told.rows):
         sure = "" if row.certain else ", possible"
         _text(graph, f"row{n}", [f"{sources.name(row.subject)}{sure}"], (0, y), size=12)
-        new = list(_bars(row, nodes, sources, y - _LINE, len(bars)))
-        y -= _LINE * (len(new) + 1.4)
+        new = list(of_row(row, nodes, sources, y - LINE, len(bars)))
+        y -= LINE * (len(new) + 1.4)
         bars += new
     days = (day for bar in bars for day in (bar.first, bar.last) if day is not None)
     axis = scale.around(days, _TOLD, _TIME, counted=len(told.rows) > 1)
-    _marks(graph, axis, (_LINE, y + _LINE / 2))
+    _marks(graph, axis, (LINE, y + LINE / 2))
     for n, bar in enumerate(bars):
         _bar(graph, f"bar{n}", bar, axis)
     _arrows(graph, told.ties, bars)
-    graph.graph_attr["bb"] = f"0,{y},{_TOLD + _TIME + _NOTE},{2 * _LINE}"
+    graph.graph_attr["bb"] = f"0,{y},{_TOLD + _TIME + _NOTE},{2 * LINE}"
     drawn = drawing(told)
     sheet.frame(graph, drawn)
     return paper.finished(graph, drawn, form)
@@ -80,28 +65,6 @@ def _told(subgraph: Subgraph) -> Subgraph:
     nodes = tuple(node for node in subgraph.nodes if node.uid in shown)
     beside = tuple(node for node in subgraph.nodes if node.uid not in shown)
     return replace(subgraph, nodes=nodes, sources=(*subgraph.sources, *beside))
-
-
-def _bars(row: Row, nodes: dict[str, Node], sources: Sources, y: float, before: int) -> Iterator[Bar]:
-    """Yield the bars of a row from a height downwards; in rows that are laid under a step, days count from it."""
-    zero = _day(nodes[row.aligned].earliest) if row.aligned in nodes else 0
-    events = row.events if row.aligned else [uid for uid in nodes if uid in row.events]
-    numbers = {uid: n for n, uid in enumerate(events, start=before + 1)}
-    gaps = {end: _after(least, most, numbers[start]) for start, end, least, most in row.gaps if start in numbers}
-    for n, uid in enumerate(uid for uid in events if uid in nodes):
-        node = nodes[uid]
-        first, last = (None if day is None else day - (zero or 0) for day in map(_day, (node.earliest, node.latest)))
-        head = f"{numbers[uid]}. {words.when(node)} {sources.marks(node.citations, 2)}".strip()
-        told = [head, f"{words.plain(words.named(node), _WIDTH)} {words.plain(words.unreal(node), _WIDTH)}".strip()]
-        yield Bar(uid, y - n * _LINE, first, last, told, gaps.get(uid, ""), not words.happened(node))
-
-
-def _after(least: int, most: int | None, number: int) -> str:
-    return f"the same day as no. {number}" if most == 0 else f"{Gap('', '', least, most)} after no. {number}"
-
-
-def _day(iso: str | None) -> int | None:
-    return date.fromisoformat(iso).toordinal() if iso else None
 
 
 def _bar(graph: AGraph, name: str, bar: Bar, axis: Scale) -> None:
