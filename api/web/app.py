@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.web import graphiql
 from api.web.answers import answer_to
 from api.web.guard import Guard
 from api.web.pages import overview_page
@@ -46,7 +47,7 @@ def create_app(
         app.add_exception_handler(kind, _answer_error)
     _add_health(app, health)
     _add_overview(app, overview)
-    for router in routers:
+    for router in (graphiql.router(), *routers):
         app.include_router(router)
     return Guard(app, callers=callers, hosts=hosts, rate=rate)
 

@@ -1,4 +1,4 @@
-"""The pages: rendered here whole, with their style inside, so that they need no script and no network."""
+"""The pages, rendered here. All but GraphiQL's are whole, with their style inside, and need no script."""
 
 from __future__ import annotations
 
@@ -53,6 +53,11 @@ class Overview:
 def overview_page(overview: Overview) -> str:
     """Return the first page as HTML."""
     return _TEMPLATES.get_template("overview.html").render(overview=overview)
+
+
+def graphiql_page(examples: list[str]) -> str:
+    """Return the page of GraphiQL, which begins with these queries."""
+    return _TEMPLATES.get_template("graphiql.html").render(examples=examples)
 
 
 def error_page(what: str, way_out: str) -> str:

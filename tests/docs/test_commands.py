@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from api.web.graphiql import examples
 from tests.commands import COMMAND, run
 
 if TYPE_CHECKING:
@@ -130,6 +131,15 @@ def test_every_file_that_is_shown_is_read_by_a_command(document: Path) -> None:
     named = [re.match(r"# (\S+)\n", text) for kind, text in blocks(document) if kind in FILES]
     words = {word for command, _ in commands(document) for word in shlex.split(command)}
     assert {name[1] if name else "a block without a name" for name in named} <= words
+
+
+def test_the_questions_of_graphiql_are_those_of_the_page() -> None:
+    page = (ROOT / "docs" / "graphql.md").read_text(encoding="utf-8")
+    asked = [text.partition("\n")[2] for kind, text in blocks(ROOT / "docs" / "graphql.md") if kind == "graphql"]
+    for example in examples():
+        question, _, query = example.partition("\n")
+        assert f"**{question.removeprefix('# ')}**" in page.replace("\n", " ")
+        assert query in asked
 
 
 def test_a_line_that_is_not_printed_is_noticed() -> None:

@@ -3,10 +3,11 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const [folder, url, token] = process.argv.slice(2);
+const [folder, address, token] = process.argv.slice(2);
+const url = `${address}graphql`;
 const { serverAudits } = createRequire(join(folder, "package.json"))("graphql-http");
-const fetchFn = (address, init = {}) =>
-  fetch(address, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+const fetchFn = (asked, init = {}) =>
+  fetch(asked, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
 const found = [];
 for (const audit of serverAudits({ url, fetchFn })) {
   const { status, name, reason } = await audit.fn();

