@@ -13,9 +13,9 @@ from uuid import uuid4
 
 from graph import import_lock, ledger, live, records, staging, store
 from graph.ledger import Batch
-from graph.parts import TooLarge
 from graph.spool import Spool
 from graph.staging import Change
+from graph.transaction_size import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -12,6 +12,7 @@ from graph.identity import DIFFERENT, RENAMED, SAME, Decision
 from graph.ontology import registry
 from graph.ontology.values import UID
 from graph.problems import nearest_uid
+from graph.transaction_size import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,7 @@ def take_back(engine: Engine, uid: str) -> Decision:
         _show_anew(unit)
         return found
 
-    return engine.write(work)
+    return _written(engine, work)
 
 
 def _made(engine: Engine, said: tuple[str, str, str, str], refuse: Callable[[Unit, Decision], None]) -> Decision:
@@ -80,7 +81,17 @@ def _made(engine: Engine, said: tuple[str, str, str, str], refuse: Callable[[Uni
         refuse(unit, decision)
         return _recorded(unit, decision)
 
-    return engine.write(work)
+    return _written(engine, work)
+
+
+def _written(engine: Engine, work: Callable[[Unit], Decision]) -> Decision:
+    try:
+        return engine.write(work)
+    except TooLarge as error:
+        raise IdentityRefused(
+            f"{error.claims:,} claims would hang on other items or be shown otherwise: too many for one transaction",
+            way_out="write the one uid in the case files instead, and load them",
+        ) from error
 
 
 def _recorded(unit: Unit, decision: Decision) -> Decision:
@@ -115,6 +126,7 @@ def _show_anew(unit: Unit) -> None:
     moved = {uid for uid in before.keys() | after.keys() if before.get(uid) != after.get(uid)}
     touched = moved | {names[uid] for names in (before, after) for uid in moved if uid in names}
     claims = live.speaking_of(unit, {before.get(uid, uid) for uid in touched})
+    TooLarge.refuse(len(claims))
     store.change(unit, [], claims)
     persist.write_names(unit, after)
     store.change(unit, claims, [])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from graph import decisions, identity, live, records, store
+from graph import decisions, identity, live, records, showing
 from graph.claims import ATTITUDE, Claim
 from graph.ontology import registry
 from graph.ontology.sources import Source
@@ -103,7 +103,7 @@ def _context(unit: Unit) -> Context:
     """Return the weights of sources and the names, from the records."""
     unweighed = Context(names=identity.names(decisions.standing(unit)))
     said = _by_item(live.where(unit, "c.about STARTS WITH $prefix", prefix=f"{Source.prefix}/"), unweighed)
-    weights = {uid: store.weight_of(store.shown_of(uid, claims, unweighed)) for uid, claims in said.items()}
+    weights = {uid: showing.weight_of(showing.shown_of(uid, claims, unweighed)) for uid, claims in said.items()}
     return Context(weights, unweighed.names)
 
 
@@ -115,7 +115,7 @@ def _page(unit: Unit, after: str, context: Context) -> list[dict[str, Any]]:
     said = _by_item(live.where(unit, "c.about IN $uids", uids=[*uids, *also]), context)
     for row in rows:
         claims, source = said.get(row["uid"], []), registry.class_of(row["uid"]) is Source
-        row["shown"] = store.shown_of(row["uid"], claims, Context(names=context.names) if source else context)
+        row["shown"] = showing.shown_of(row["uid"], claims, Context(names=context.names) if source else context)
         row["said"] = bool(claims)
     return rows
 

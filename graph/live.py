@@ -94,10 +94,17 @@ def weights(unit: Unit, sources: Collection[str]) -> dict[str, Weight]:
     return {uid: Weight(bool(held), day or 0) for uid, held, day in found}
 
 
-def resting_on(unit: Unit, sources: Collection[str]) -> set[str]:
-    """Return the items that a live claim in one of these sources is about."""
-    resting = "MATCH (:Source {uid: uid})<-[:IN]-(:Claim)<-[:HAS_CLAIM]-(n:Entity) RETURN collect(DISTINCT n.uid)"
-    return set(_each(unit, sources, resting))
+def resting_on(unit: Unit, sources: Collection[str], limit: int) -> dict[str, int]:
+    """Return at most so many items that a live claim in one of these sources is about, each with its live claims."""
+    if not sources:
+        return {}
+    found = unit.run(
+        "UNWIND $sources AS uid MATCH (:Source {uid: uid})<-[:IN]-(:Claim)<-[:HAS_CLAIM]-(n:Entity) "
+        "WITH DISTINCT n LIMIT $limit RETURN collect([n.uid, COUNT { (n)-[:HAS_CLAIM]->() }]) AS items",
+        sources=list(sources),
+        limit=limit,
+    )
+    return dict(found[0]["items"])
 
 
 def speaking_of(unit: Unit, uids: Collection[str]) -> list[Claim]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph import import_lock, store
+from graph import import_lock, parts, store
 from graph.engine import ROWS
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def show_terms_anew(engine: Engine, before: list[str], now: list[str]) -> None:
     touched = engine.read(partial(_saying, terms=terms), timeout=None) if terms else []
     for start in range(0, len(touched), ROWS):
         engine.write(partial(_show, uids=set(touched[start : start + ROWS])), timeout=None)
+    parts.show_resting(engine, import_lock.take)
 
 
 def show_all_anew(engine: Engine) -> None:
@@ -64,6 +65,7 @@ def show_all_anew(engine: Engine) -> None:
     while page := engine.read(partial(_after, last=last)):
         engine.write(partial(_show, uids=set(page)), timeout=None)
         last = page[-1]
+    parts.show_resting(engine, import_lock.take)
 
 
 def _after(unit: Unit, last: str) -> list[str]:

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LARGEST = 15_000
-"""Claims that one transaction changes: 24,752 passed within the engine's heap of 512 MB, 41,152 did not."""
-
 PART = 5_000
 """Claims of one part."""
 
@@ -35,16 +32,6 @@ _PAGE = 10
 
 STAGING, SAYING, UNDOING, REBUILDING = "staging", "saying", "undoing", "rebuilding"
 """How far a change in parts is, as the one who holds the import lock says it."""
-
-
-class TooLarge(Exception):
-    """A change needs more than one transaction."""
-
-    @classmethod
-    def refuse(cls, claims: int) -> None:
-        """Raise it for more claims than one transaction may change."""
-        if claims > LARGEST:
-            raise cls
 
 
 def of(rows: Iterable[T]) -> Iterator[list[T]]:
@@ -60,13 +47,16 @@ def say_left(
     """Let a batch's dataset say what is left to be said of it, and no longer what is not, and show the items.
 
     Only what is about sources, or about all else. `records` reads claims: from the graph, or from where it is quicker.
+    What rests on sources that weigh otherwise by that is shown anew after them.
     """
+    hold = partial(import_lock.kept, run=run)
 
     def part(unit: Unit, claims: list[list[object]]) -> None:
-        import_lock.kept(unit, run)
+        hold(unit)
         begun, ended = staged.say(unit, batch.dataset, claims)
         held = records(unit, [*begun, *ended])
-        bare = store.change(unit, [held[uid] for uid in begun], [held[uid] for uid in ended])
+        changed = [held[uid] for uid in begun], [held[uid] for uid in ended]
+        bare = store.make(unit, store.planned(unit, *changed, whole=False))
         ledger.note_perhaps_bare(unit, batch.uid, bare)
 
     page = _PAGE * PART
@@ -77,3 +67,42 @@ def say_left(
         for claims in of(left):
             engine.write(partial(part, claims=claims))
         more = len(left) == page
+    if sources:
+        show_resting(engine, hold)
+
+
+def show_resting(engine: Engine, hold: Callable[[Unit], object]) -> None:
+    """Show anew what rests on sources that were reweighed; `hold` takes the import lock in each transaction.
+
+    Begun anew after a kill, since the sources stay marked until all is shown.
+    """
+
+    def part(unit: Unit, uids: set[str]) -> None:
+        hold(unit)
+        store.show(unit, uids)
+
+    def done(unit: Unit) -> None:
+        hold(unit)
+        staged.unmark_reweighed(unit)
+
+    if not engine.read(staged.is_reweighed):
+        return
+    after = ""
+    while page := engine.read(partial(staged.resting, after=after, limit=_PAGE * PART), timeout=None):
+        for uids in _of_claims(page):
+            engine.write(partial(part, uids=uids))
+        after = page[-1][0]
+    engine.write(done)
+
+
+def _of_claims(items: list[tuple[str, int]]) -> Iterator[set[str]]:
+    """Yield so many items at a time as have the claims of a part; each comes with how many are about it."""
+    uids: set[str] = set()
+    claims = 0
+    for uid, its in items:
+        if uids and claims + its > PART:
+            yield uids
+            uids, claims = set(), 0
+        uids.add(uid)
+        claims += its
+    yield uids

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from graph import import_lock, ledger, live, store
+from graph import import_lock, ledger, live, store, transaction_size
 from graph.errors import UsageError
-from graph.parts import LARGEST
 from graph.time.days import FIRST_DAY
 from graph.time.edtf import NotADate, days_of
+from graph.transaction_size import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +64,11 @@ def looked_at(engine: Engine, when: str, work: Callable[[Unit], T], *, before: b
     except _TakenBack as looked:
         found: T = looked.answer
         return found
+    except TooLarge as error:
+        raise UsageError(
+            "more claims have changed since, or are to be shown otherwise, than one transaction can look back over",
+            way_out="ask for a later moment, or load the files of that time into a graph of their own",
+        ) from error
 
 
 def _moment(unit: Unit, when: str, *, before: bool) -> tuple[int, str]:
@@ -85,12 +90,8 @@ def _moment(unit: Unit, when: str, *, before: bool) -> tuple[int, str]:
 
 def _since(unit: Unit, number: int, time: str) -> tuple[list[Any], list[Any]]:
     """Return the claims that were live then and are not now, and those that are now and were not then."""
-    uids = unit.run(_TOUCHED, number=number, time=time, limit=LARGEST + 1)[0]["uids"]
-    if len(uids) > LARGEST:
-        raise UsageError(
-            f"more than {LARGEST:,} claims have changed since: too many to look back in one transaction",
-            way_out="ask for a later moment, or load the files of that time into a graph of their own",
-        )
+    uids = unit.run(_TOUCHED, number=number, time=time, limit=transaction_size.LARGEST + 1)[0]["uids"]
+    TooLarge.refuse(len(uids))
     then = {row["uid"] for row in unit.run(_THEN, uids=uids, number=number, time=time) if row["live"]}
     now = {uid for uid, datasets in live.datasets_of(unit, uids).items() if datasets}
     claims = live.records(unit, then ^ now)

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from graph import batches, import_lock, live, sketch, store
 from graph.batches import UnknownItems
-from graph.parts import TooLarge
+from graph.transaction_size import TooLarge
 from graph.watch import Effect, Watch
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from graph import decisions, guard, identity, import_lock, ledger, live, parts, persist, records, store
 from graph.import_lock import Holder
 from graph.ontology.sources import Source
-from graph.parts import TooLarge
+from graph.transaction_size import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph.claims import Claim
+from graph.claims import ATTITUDE, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,8 @@ CREATE TABLE before (dataset TEXT, uid TEXT, PRIMARY KEY (dataset, uid)) WITHOUT
 _ALL = "claims WHERE dataset = $dataset"
 _NEW = "claims WHERE dataset = $dataset AND uid NOT IN (SELECT uid FROM before WHERE dataset = $dataset)"
 _GONE = "before WHERE dataset = $dataset AND uid NOT IN (SELECT uid FROM claims WHERE dataset = $dataset)"
-_said = attrgetter(*(each.name for each in fields(Claim) if each.init))
+_COLUMNS = [each.name for each in fields(Claim) if each.init]
+_said = attrgetter(*_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,13 @@ class Spool(Collection[Claim]):
         mine = "SELECT said FROM claims WHERE dataset = ? AND uid = ?"
         rows = ((uid, self._database.execute(mine, (self._dataset, uid)).fetchone()) for uid in uids)
         return {uid: _claim(row[0]) for uid, row in rows if row}
+
+    def about(self) -> set[str]:
+        """Return the uids of the items that are spoken of; attitudes speak of claims, not of items."""
+        query = "SELECT DISTINCT said ->> $about FROM claims WHERE dataset = $dataset AND said ->> $field <> $attitude"
+        columns = {"about": f"$[{_COLUMNS.index('about')}]", "field": f"$[{_COLUMNS.index('field')}]"}
+        given = columns | {"dataset": self._dataset, "attitude": ATTITUDE}
+        return {row[0] for row in self._database.execute(query, given)}
 
     def digest(self) -> str:
         """Return a hash of all that is said, which is the same in whatever order it was added."""

@@ -73,6 +73,33 @@ def left(unit: Unit, batch: str, dataset: str, kind: Kind, *, sources: bool, lim
     return list(found[0]["claims"])
 
 
+def mark_reweighed(unit: Unit, sources: list[str]) -> None:
+    """Mark sources that weigh otherwise than what is shown of those items that rest on them."""
+    unit.run_in_parts("UNWIND $rows AS uid MATCH (s:Source {uid: uid}) SET s:Reweighed", sources)
+
+
+def is_reweighed(unit: Unit) -> bool:
+    """Tell whether a source is marked."""
+    return bool(unit.run("RETURN EXISTS { (:Reweighed) } AS found")[0]["found"])
+
+
+def unmark_reweighed(unit: Unit) -> None:
+    """Let no source be marked: what rests on them is shown."""
+    unit.run("MATCH (s:Reweighed) REMOVE s:Reweighed")
+
+
+def resting(unit: Unit, after: str, limit: int) -> list[tuple[str, int]]:
+    """Return the next items that rest on marked sources, by uid, each with how many live claims are about it."""
+    found = unit.run(
+        "MATCH (:Reweighed)<-[:IN]-(:Claim)<-[:HAS_CLAIM]-(n:Entity) WHERE n.uid > $after "
+        "WITH DISTINCT n ORDER BY n.uid LIMIT $limit "
+        "RETURN collect([n.uid, COUNT { (n)-[:HAS_CLAIM]->() }]) AS items",
+        after=after,
+        limit=limit,
+    )
+    return [(uid, claims) for uid, claims in found[0]["items"]]
+
+
 def say(unit: Unit, dataset: str, claims: list[list[object]]) -> tuple[list[str], list[str]]:
     """Let a dataset say claims, or no longer, where it doesn't yet; return which are live by that, which no longer."""
     (found,) = unit.run(

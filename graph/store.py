@@ -11,28 +11,28 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph import live, persist, records
-from graph.claims import ATTITUDE, Claim
-from graph.derive import Shown, shown
+from graph import live, persist, records, showing, staged, transaction_size
+from graph.claims import ATTITUDE
 from graph.ontology import registry
-from graph.ontology.sources import Source
-from graph.strength import Context, Weight
+from graph.strength import Context
+from graph.transaction_size import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from graph.claims import Claim
+    from graph.derive import Shown
     from graph.engine import Unit
     from graph.ontology.entity import Entity
-
-Claims = dict[str, list[Claim]]
-"""Live claims by the uid of the node that they are about."""
+    from graph.showing import Claims
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A change that is worked out: `touched` items are shown anew, `before` and `said` are the claims about them.
 
-    `items` is what is to be shown; what nothing is said of any more is not among them.
+    `items` is what is to be shown; what nothing is said of any more is not among them. `reweighed` are sources
+    whose weight changes, while what rests on them is left to be shown later.
     """
 
     begun: list[Claim]
@@ -42,6 +42,7 @@ class Plan:
     before: Claims
     said: Claims
     items: list[Shown]
+    reweighed: list[str]
 
     def own(self, uid: str) -> str:
         """Return the uid of the node that a uid means."""
@@ -57,7 +58,7 @@ def settle(unit: Unit, was_live: dict[str, bool], claims: dict[str, Claim]) -> l
 
 
 def settled(unit: Unit, was_live: dict[str, bool], claims: dict[str, Claim]) -> Plan:
-    """Work out what `settle` does, without doing it."""
+    """Work out what `settle` does, without doing it; raises TooLarge as `planned` does."""
     now = live.datasets_of(unit, was_live)
     begun = [uid for uid, before in was_live.items() if now[uid] and not before]
     ended = [uid for uid, before in was_live.items() if before and not now[uid]]
@@ -73,15 +74,22 @@ def change(unit: Unit, begun: list[Claim], ended: list[Claim]) -> list[str]:
     return make(unit, planned(unit, begun, ended))
 
 
-def planned(unit: Unit, begun: list[Claim], ended: list[Claim]) -> Plan:
-    """Work out what `change` does, without doing it."""
+def planned(unit: Unit, begun: list[Claim], ended: list[Claim], *, whole: bool = True) -> Plan:
+    """Work out what `change` does, without doing it.
+
+    As a `whole` it shows what rests on reweighed sources as well, and raises TooLarge if that is too much for one
+    transaction. If it is not one it leaves that to `graph.parts.show_resting`.
+    """
     names = live.names(unit)
     own = Context(names=names).own
     touched = {own(claim.about) for claim in (*begun, *ended) if claim.field != ATTITUDE}
     before = live.about(unit, touched)
-    moved, said, items = _shown_anew(unit, touched, _up_to_date(before, begun, ended, own), names)
-    unmoved = {uid: said[uid] for uid in moved}
-    return Plan(begun, ended, names, touched | moved, before | unmoved, said, items)
+    said = _up_to_date(before, begun, ended, own)
+    reweighed = showing.reweighed(unit, said, names)
+    if whole:
+        unmoved = live.about(unit, _resting(unit, reweighed, len(begun) + len(ended)) - touched)
+        touched, before, said, reweighed = touched | unmoved.keys(), before | unmoved, said | unmoved, []
+    return Plan(begun, ended, names, touched, before, said, showing.items(unit, said, names), reweighed)
 
 
 def make(unit: Unit, plan: Plan) -> list[str]:
@@ -89,42 +97,19 @@ def make(unit: Unit, plan: Plan) -> list[str]:
     records.detach(unit, [claim.uid for claim in plan.ended])
     persist.clear_edges(unit, plan.touched)
     _write(unit, plan.items, {plan.own(uid) for claim in plan.begun for uid in claim.mentions()})
+    staged.mark_reweighed(unit, plan.reweighed)
     records.attach(unit, plan.begun, plan.own)
     spoken_of = {plan.own(uid) for claim in plan.ended for uid in claim.mentions()}
     return persist.forget(unit, (plan.touched | spoken_of) - {item.uid for item in plan.items})
 
 
 def show(unit: Unit, touched: set[str]) -> None:
-    """Write what readers see of items anew, from the live claims about them."""
-    moved, _, items = _shown_anew(unit, touched, live.about(unit, touched), live.names(unit))
-    persist.clear_edges(unit, touched | moved)
-    _write(unit, items, set())
-
-
-def _shown_anew(
-    unit: Unit, touched: set[str], said: Claims, names: dict[str, str]
-) -> tuple[set[str], Claims, list[Shown]]:
-    """Return what readers are to see of the touched items, given all live claims about them.
-
-    Items that rest on a touched source whose weight has changed are `moved`: returned first, and shown anew as well.
-    """
-    unweighed = Context(names=names)
-    sources = {uid: shown_of(uid, claims, unweighed) for uid, claims in said.items() if _is_source(uid)}
-    weights = {uid: weight_of(source) for uid, source in sources.items()}
-    moved = _resting_on_moved(unit, weights) - touched
-    said = said | live.about(unit, moved)
-    context = Context(live.weights(unit, _cited(said, unweighed)) | weights, names)
-    items = [sources.get(uid) or shown_of(uid, claims, context) for uid, claims in sorted(said.items()) if claims]
-    return moved, said, items
-
-
-def _is_source(uid: str) -> bool:
-    return registry.class_of(uid) is Source
-
-
-def shown_of(uid: str, claims: list[Claim], context: Context) -> Shown:
-    """Show an item; a source is to be weighed without looking at sources, or its weight would depend on itself."""
-    return shown(registry.class_of(uid), uid, claims, context)
+    """Write what readers see of items anew, from the live claims about them; reweighed sources are marked."""
+    names, said = live.names(unit), live.about(unit, touched)
+    reweighed = showing.reweighed(unit, said, names)
+    persist.clear_edges(unit, touched)
+    _write(unit, showing.items(unit, said, names), set())
+    staged.mark_reweighed(unit, reweighed)
 
 
 def _up_to_date(said: Claims, begun: Iterable[Claim], ended: Iterable[Claim], own: Callable[[str], str]) -> Claims:
@@ -137,19 +122,12 @@ def _up_to_date(said: Claims, begun: Iterable[Claim], ended: Iterable[Claim], ow
     return after
 
 
-def weight_of(source: Shown) -> Weight:
-    """Return the weight that a source has in choosing what is shown."""
-    return Weight(bool(source.properties.get("held")), source.properties.get("published_first", 0))
-
-
-def _resting_on_moved(unit: Unit, weights: dict[str, Weight]) -> set[str]:
-    """Return the items whose shown values may change because a source's weight has."""
-    before = live.weights(unit, weights)
-    return live.resting_on(unit, [uid for uid in before if before[uid] != weights[uid]])
-
-
-def _cited(said: Claims, context: Context) -> set[str]:
-    return {context.own(claim.source) for claims in said.values() for claim in claims if claim.source}
+def _resting(unit: Unit, reweighed: list[str], changed: int) -> set[str]:
+    """Return what rests on sources; raise TooLarge if its claims and those that change are more than should be."""
+    resting = live.resting_on(unit, reweighed, transaction_size.LARGEST + 1)
+    if resting:
+        TooLarge.refuse(changed + sum(resting.values()))
+    return set(resting)
 
 
 def _write(unit: Unit, items: list[Shown], mentioned: set[str]) -> None:

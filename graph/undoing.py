@@ -13,7 +13,7 @@ from graph import import_lock, ledger, parts, records, store
 from graph.errors import HandoverError
 from graph.guard import guarded
 from graph.import_lock import Holder
-from graph.parts import TooLarge
+from graph.transaction_size import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,6 +17,7 @@ from graph.ontology.actors import PersonGroup
 from graph.ontology.events import Event
 from graph.ontology.sources import Source
 from graph.patterns import bearing, concerned, library, outlook
+from graph.spool import Spool
 from graph.told import told
 
 if TYPE_CHECKING:
@@ -93,9 +94,7 @@ class Watch:
         plan = self._plan
         now = self._judged()
         items = tuple(self._items())
-        spoken_of = {
-            plan.own(claim.about) for claims in loading.values() for claim in claims if claim.field != ATTITUDE
-        }
+        spoken_of = {plan.own(uid) for claims in loading.values() for uid in Spool.of(claims).about()}
         return Effect(
             items,
             len(spoken_of - {item.uid for item in items}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from graph import batches, ledger, parts, rebuild, recovery, undoing
+from graph import batches, ledger, parts, rebuild, recovery, transaction_size, undoing
 from graph.batches import Dataset
 from graph.claims import Claim
 from graph.engine import DatabasePlace, Engine, connect
@@ -44,7 +44,7 @@ def newest(engine: Engine) -> int:
 
 def main(home: str, largest: int) -> None:
     """Change the graph of a home for ever, and say when it has begun."""
-    parts.LARGEST, parts.PART = largest, max(2, largest // 2)
+    transaction_size.LARGEST, parts.PART = largest, max(2, largest // 2)
     with connect(DatabasePlace(Path(home)), say=lambda _: None) as engine:
         recovery.recover(engine, lambda _: None)
         sys.stdout.write("begun\n")

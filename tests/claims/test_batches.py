@@ -8,7 +8,19 @@ from urllib.parse import quote
 
 import pytest
 
-from graph import batches, decisions, import_lock, integrity, ledger, parts, rebuild, recovery, staging, undoing
+from graph import (
+    batches,
+    decisions,
+    import_lock,
+    integrity,
+    ledger,
+    parts,
+    rebuild,
+    recovery,
+    staging,
+    transaction_size,
+    undoing,
+)
 from graph.batches import Dataset, UnknownItems, VersionTaken
 from graph.claims import Claim
 from graph.engine import DatabasePlace, connect
@@ -44,7 +56,7 @@ def dataset(name: str = "d", version: str = "1", persons: int = 6) -> Dataset:
 def sized(request: pytest.FixtureRequest, graph: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Let the same change be made either way."""
     if request.param == "in parts":
-        monkeypatch.setattr(parts, "LARGEST", 4)
+        monkeypatch.setattr(transaction_size, "LARGEST", 4)
         monkeypatch.setattr(parts, "PART", 5)
     return graph
 
@@ -59,7 +71,7 @@ def everything(unit: Unit) -> Any:
 def test_both_ways_end_alike(graph: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     states = []
     for largest in (1_000, 4):
-        monkeypatch.setattr(parts, "LARGEST", largest)
+        monkeypatch.setattr(transaction_size, "LARGEST", largest)
         monkeypatch.setattr(parts, "PART", 5)
         graph.write(lambda unit: unit.run("MATCH (n) DETACH DELETE n"))
         outcomes = [batches.load(graph, [dataset(version=str(n), persons=9 - n)])[0] for n in (1, 2)]
@@ -155,7 +167,7 @@ def test_two_imports_at_once_end_as_one_after_the_other(graph: Engine, second: E
 def test_while_one_import_is_made_in_parts_all_other_changes_are_refused(
     graph: Engine, second: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "LARGEST", 4)
+    monkeypatch.setattr(transaction_size, "LARGEST", 4)
     begun, go_on = Event(), Event()
     original = staging.say
 

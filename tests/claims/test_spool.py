@@ -8,13 +8,13 @@ from hashlib import sha256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.claims import Claim
+from graph.claims import ATTITUDE, Claim
 from graph.spool import Spool, database
 
 CLAIMS = st.builds(
     Claim,
-    about=st.just("event/x"),
-    field=st.sampled_from(("kind", "note")),
+    about=st.sampled_from(("event/x", "event/y", "claim/x")),
+    field=st.sampled_from(("kind", "note", ATTITUDE)),
     value=st.one_of(st.none(), st.text(max_size=5), st.integers(-5, 5), st.booleans(), st.floats(allow_nan=False)),
     locator=st.text(max_size=3),
 )
@@ -37,6 +37,7 @@ def test_new_and_gone_are_what_sets_say(added: list[list[Claim]], before: list[C
     assert len(spool) == len(said)
     assert all((claim in spool) is (claim.uid in said) for claim in before)
     assert [claim.value for claim in other] == ["other"]
+    assert spool.about() == {claim.about for claim in said.values() if claim.field != ATTITUDE}
     assert spool.digest() == sha256("".join(sorted(said)).encode()).hexdigest()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from api import loading
 from api.cli import effects
-from graph import parts
+from graph import transaction_size
 from importers import load
 from tests.claims.test_batches import everything
 
@@ -320,7 +320,7 @@ def test_of_many_items_the_first_are_printed_and_the_rest_counted(told: Told) ->
 def test_what_is_too_large_to_be_taken_back_is_said_not_to_be_known(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "LARGEST", 2)
+    monkeypatch.setattr(transaction_size, "LARGEST", 2)
     found = told.preview(REARREST.format(version=1, date="2022-05-03"))
     assert loading.difference(found) == {"difference": None, "untold": loading.UNTOLD}
     assert list(effects.lines(found)) == [f"The import would be accepted; {loading.UNTOLD}."]

@@ -33,7 +33,7 @@ def pattern(name: str, given: Mapping[str, object] | None = None, within: tuple[
         hint = nearest(name, known)
         raise UsageError(f"there is no pattern {name!r}", way_out=f"{hint} known: {', '.join(known)}".strip())
     text = resources.files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    return _read(yaml.safe_load(text), f"{name}.yaml", given, within)
+    return _read(yaml.load(text, yaml.CSafeLoader), f"{name}.yaml", given, within)
 
 
 def read(data: Mapping[str, object], given: Mapping[str, object] | None = None) -> Pattern:
