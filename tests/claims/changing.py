@@ -14,9 +14,10 @@ PERSONS = 40
 
 
 def version(number: int) -> Dataset:
-    """Return a version of the dataset; each takes some claims away and adds others."""
+    """Return a version of the dataset; each takes some claims away, adds others, and weighs a source otherwise."""
     source = f"source/s{number % 2}"
-    said = [Claim("source/s0", "name", "S"), Claim("source/s1", "held", value=True)]
+    published = f"202{number % 2}"
+    said = [Claim("source/s0", "published", published), Claim("source/s1", "published", "2020-07-01")]
     for each in range(PERSONS):
         person, event = f"person/{each}", f"event/{each}"
         said += [
