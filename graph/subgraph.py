@@ -76,6 +76,7 @@ class Subgraph:
 
     `sources` are the documents and parties that citations and denials name and that aren't among the nodes, and who
     published them; the ties that say so are among the ties.
+    `places` are all that the graph has: nothing shows them, but a gate must know who is called after one.
     `datasets` are the versions that it rests on; `asked` is what was asked, as it can be asked again.
     """
 
@@ -85,6 +86,7 @@ class Subgraph:
     focus: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     sources: tuple[Node, ...] = ()
+    places: tuple[Node, ...] = ()
     datasets: tuple[tuple[str, str], ...] = ()
     as_of: str = ""
     asked: dict[str, Any] = field(default_factory=dict)

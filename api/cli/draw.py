@@ -84,8 +84,10 @@ def _released(found: Subgraph, leaving: Redaction, out: Path) -> Subgraph:
     if subgraphs.tells(found, leaving.profile, out.stem):
         raise UsageError("the name of the file names somebody whom the profile hides", way_out="give it another name")
     released = subgraphs.release(found, leaving.profile, leaving.key)
-    if not released.nodes:
-        raise UsageError(f"the profile {leaving.profile.name} shows nothing of it", way_out="draw something else")
+    if not released.nodes or (found.focus and not released.focus):
+        name = leaving.profile.name
+        hint = "draw something else, or open its class in a profile of your own: handover schema profile"
+        raise UsageError(f"the profile {name} does not show what was asked for: {found.title}", way_out=hint)
     return released
 
 

@@ -17,6 +17,7 @@ from graph.patterns.question import EVERYTHING
 from graph.pictured import around, ordered, timelines
 from graph.pictured.datasets import rests_on
 from graph.pictured.denials import denied
+from graph.pictured.places import everywhere
 from graph.pictured.reading import read
 from graph.problems import nearest
 from graph.subgraph import Subgraph
@@ -119,6 +120,7 @@ def _whole(unit: Unit, reader: Reader, made: Subgraph) -> Subgraph:
         nodes=ordered.nodes(nodes),
         ties=ordered.ties((*ties, *publishers)),
         sources=tuple(sources),
+        places=everywhere(unit),
         datasets=datasets,
         as_of=as_of,
     )

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from graph.ontology import registry
 from graph.ontology.actors import Person, State
 from graph.ontology.events import Event
+from graph.ontology.law import Agreement, LegalArticle, LegalInstrument, Mechanism
 from graph.ontology.places import Place
 from graph.ontology.vocabulary import scheme
 from graph.share import people
-from graph.share.mentions import Mentions
+from graph.share.mentions import Mentions, Places
 from graph.share.pseudonyms import codes
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from graph.subgraph import Node, Subgraph
 
 WITHIN = "within"
+_NO_PLACE = (State, LegalInstrument, LegalArticle, Agreement, Mechanism)
+"""Classes whose names say which state it is, or where a text was signed, and never where something befell somebody."""
 
 
 class Masks:
@@ -39,7 +42,9 @@ class Masks:
             hidden=(node for node in persons if node.uid in closed),
             shown=(node for node in persons if node.uid not in closed),
         )
-        self._states = _states(subgraph) if profile.places == "state" else {}
+        merging = profile.places == "state"
+        self._states = _states(subgraph) if merging else {}
+        self._places = Places(subgraph.places if merging else ())
         self._whole = {node.uid for node in self.nodes.values() if self._is_whole(node)}
         coded = {uid: uid if uid in self._whole else self._coded_by(node) for uid, node in self.nodes.items()}
         self._codes = codes(key, sorted(set(coded.values()) - self._whole))
@@ -70,7 +75,12 @@ class Masks:
 
     def _is_whole(self, node: Node) -> bool:
         named = self.profile.shows(node.kind, "name") and node.uid not in self.hidden and not self.is_merged(node.uid)
-        return named and not self.telling(f"{node.name} {node.uid.partition('/')[2]}")
+        called = f"{node.name} {node.uid.partition('/')[2]}"
+        return named and not self.telling(called) and not self._is_placed(node.kind, called)
+
+    def _is_placed(self, kind: str, called: str) -> bool:
+        """Tell whether what an item is called tells a place where only states are told, such as a town's police."""
+        return not issubclass(registry.node_classes()[kind], _NO_PLACE) and self._places.named_in(called)
 
     def _coded_by(self, node: Node) -> str:
         """Return what an item's code is made of: of a merged place its states."""

@@ -50,6 +50,10 @@ def test_a_key_keeps_pseudonyms_from_picture_to_picture(cli: Callable[..., Done]
             ("person/yuri-kastsiuk", "--out", "kastsiuk.svg", "--redact", "public"),
             "the file names somebody",
         ),
+        (
+            ("source/mhg-cac-belarus-overview", "--out", "a.svg", "--redact", "public"),
+            "the profile public does not show what was asked for",
+        ),
         (("migration-rearrest", "--out", "a.svg", "--redact", "publc"), "did you mean 'public'?"),
         (("migration-rearrest", "--out", "a.svg", "--key", "key"), "--key goes with --redact"),
     ],

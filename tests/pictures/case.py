@@ -24,6 +24,8 @@ CLAIMS = (
     Claim("agency/unit", "name", "A unit", **REPORT),
     Claim("agency/unit", "part_of", target="agency/service", **REPORT),
     Claim("state/x", "name", "X-land", **REPORT),
+    Claim("place/far", "name", "Far", **SECRET),
+    Claim("place/far", "other_names", "Далёкое", **REPORT),
     Claim("event/arrest", "name", "Arrested", **REPORT),
     Claim("event/arrest", "kind", "abduction", **REPORT),
     Claim("event/arrest", "date", "2022-01-02", **REPORT),

@@ -44,6 +44,11 @@ def test_what_happened_to_a_person_comes_with_what_it_is_linked_to(person: Subgr
     assert person.left_out == ()
 
 
+def test_what_places_anywhere_are_called_comes_for_the_gate_alone_closed_names_too(person: Subgraph) -> None:
+    (place,) = person.places
+    assert (place.uid, place.name, place.properties["other_names"]) == ("place/far", "Far", ["Далёкое"])
+
+
 def test_denials_rivals_standings_and_places_in_sources_come_with_each_tie(person: Subgraph) -> None:
     denied = tie(person, "event/arrest", "actors", "agency/unit")
     assert (denied.role, denied.standing, denied.denied_by) == ("carried_out", "alleged", ("agency/service",))

@@ -102,8 +102,11 @@ class Planted:
             nodes=tuple(node for some in nodes.values() for node in some),
             ties=tuple(self.ties(nodes)),
             focus=(nodes["Person"][0].uid, f"person/{self.mark('', 'focus')}"),
-            rows=(Row(nodes["Person"][0].uid, (first, last), first, gaps=((first, last, 2, 2),)),),
+            rows=tuple(
+                Row(nodes["Person"][0].uid, (first, last), each, gaps=((first, last, 2, 2),)) for each in (first, last)
+            ),
             sources=(Node("source/0", "Source", self.mark("Source", "name")), self.node("Source", garbled=True)),
+            places=(self.node("Place", garbled=True),),
             datasets=((self.mark("", "datasets"), self.mark("", "datasets")),),
             as_of=self.mark("", "as_of"),
             asked={self.mark("", "asked"): self.mark("", "asked"), "target": self.mark("", "asked")},

@@ -213,3 +213,32 @@ def test_court_keeps_a_public_name_and_hides_one_behind_a_pseudonym() -> None:
     names = sorted(node.name for node in released.nodes if node.kind == "Person")
     assert names[1] == "Public Name"
     assert re.fullmatch(r"Person [0-9A-Z]{5}", names[0])
+
+
+def test_who_is_called_after_a_place_is_shown_by_kind_where_places_are_not() -> None:
+    """The places are those of the whole graph: none of them is drawn."""
+    called = {
+        "agency/by-police": "Police of Belarus",
+        "agency/by-gomel": "Police of Gomel region",
+        "agency/by-2": "Милиция Гомеля",
+        "agency/by-homiel-police": "Police, 3rd unit",
+        "agency/ru-airport": "Airport police of Moscow",
+    }
+    names = {"place/by-gomel": "Gomel", "place/ru-moscow-sheremetyevo": "Sheremetyevo airport, Moscow"}
+    agencies = tuple(Node(uid, "Agency", name, {"name": name, "kind": "police"}) for uid, name in called.items())
+    treaty = Node("agreement/gomel", "Agreement", "Gomel agreement", {"name": "Gomel agreement"})
+    found = Subgraph(
+        "",
+        (*agencies, treaty),
+        (),
+        places=tuple(Node(uid, "Place", name, {"name": name}) for uid, name in names.items()),
+    )
+    released = release(found, profiles.profile("public"))
+    told = sorted(node.name for node in released.nodes)
+    assert [name for name in told if not re.fullmatch(r"Police [0-9A-Z]{5}", name)] == [
+        "Airport police of Moscow",
+        "Gomel agreement",
+        "Police of Belarus",
+    ]
+    assert not re.search("homiel|by-gomel", text(released))
+    assert {node.name for node in release(found, profiles.profile("court")).nodes} == {*called.values(), treaty.name}
