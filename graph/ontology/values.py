@@ -27,6 +27,9 @@ LONGEST_TEXT = 8000
 _UNREADABLE = ("Cc", "Cs", "Co")
 """The categories of control characters, half signs and private ones."""
 
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of what follows, so that a name reads as another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -56,6 +59,8 @@ def _text(raw: object) -> str:
         raise ValueError(f"at most {LONGEST_TEXT} characters, not {len(text)}")
     if not text.isprintable() and any(unicodedata.category(sign) in _UNREADABLE for sign in text if sign != "\n"):
         raise ValueError("text without control characters")
+    if turning := sorted(TURNING.intersection(text)):
+        raise ValueError(f"text without signs that turn the direction of what follows (U+{ord(turning[0]):04X})")
     return text
 
 

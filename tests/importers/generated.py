@@ -17,7 +17,7 @@ from graph.ontology import registry
 from graph.ontology.entity import Actor
 from graph.ontology.links import edge_properties
 from graph.ontology.sources import Source
-from graph.ontology.values import RELATIVE_DATE, TEXT
+from graph.ontology.values import RELATIVE_DATE, TEXT, TURNING
 from graph.ontology.vocabulary import scheme
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ PATIENT = settings(max_examples=60, deadline=None)
 
 Cited = list[dict[str, Any]]
 
-READABLE = st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), exclude_characters="\ufeff")
+READABLE = st.characters(
+    exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), exclude_characters="".join(("\ufeff", *TURNING))
+)
 TEXTS = st.text(READABLE, min_size=1, max_size=9).map(lambda text: TEXT.read(f"«{text}»"))
 SAMPLES: dict[str, SearchStrategy[Any]] = {
     "text": TEXTS,

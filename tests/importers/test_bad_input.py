@@ -51,6 +51,7 @@ BAD: dict[str, tuple[str | bytes, str]] = {
     "tag": ("persons: !!python/object:os.system [x]", r":1:10: error: file: no tag \(!!python/object:os\.system\); write it out"),
     "tab": ("persons:\n\t- uid: person/a", r":2:1: error: file: YAML or JSON: .* - indent with spaces, not tabs"),
     "null byte": (b"persons: \x00", r":1:10: error: file: text, no control character \(U\+0000\)"),
+    "a sign that turns the reading": (f"{ITEM}pseudonym: \u202eB", r":4:14: error: persons\[0\]\.pseudonym '.*B': text without signs that turn .* \(U\+202E\)"),
     "50 MB": (b"# " + b"x" * (50 << 20), r": error: file: at most 32 MiB - split it"),
 }  # fmt: skip
 
