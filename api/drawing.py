@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from graph.access import PUBLIC
 from graph.errors import UsageError
-from graph.patterns import library
+from graph.patterns import library, matching
 from graph.pictured import targets
+from graph.share import answers
 from importers import patternfile
 from importers.document import Document
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.engine import Engine
+    from graph.patterns.answer import Answer
     from graph.subgraph import Subgraph
 
 Asked = dict[str, Any]
@@ -24,8 +26,8 @@ Asked = dict[str, Any]
 _QUERIES = (".graphql", ".gql")
 
 
-TIMELINE = {"as": "timeline"}
-"""What a recipe says beside that, of a timeline."""
+TIMELINE, STATISTICS = {"as": "timeline"}, {"as": "statistics"}
+"""What a recipe says beside that, of a timeline and of a plot of figures."""
 
 
 def asked(target: str, align: str = "") -> Asked:
@@ -49,6 +51,19 @@ def asked(target: str, align: str = "") -> Asked:
 def found(engine: Engine, what: Asked) -> Subgraph:
     """Return the part of the graph that is asked for, as everybody may see it; UsageError where it asks for nothing."""
     return replace(_found(engine, what), asked=what)
+
+
+def counted(engine: Engine, what: Asked) -> tuple[Answer, Subgraph]:
+    """Return the answer to a pattern with its figures, and all that it names; UsageError where no pattern is asked."""
+    match what.get("pattern"):
+        case str(name):
+            pattern = library.pattern(name)
+        case dict(data):
+            pattern = library.read(data)
+        case _:
+            raise UsageError("statistics are of who matches a pattern", way_out="draw one, or leave --statistics out")
+    answer = matching.match(engine, pattern, targets.AS_EVERYBODY, statistics=True)
+    return answer, targets.of_items(engine, answer.title, answers.named(answer), what)
 
 
 def _found(engine: Engine, what: Asked) -> Subgraph:

@@ -42,7 +42,7 @@ def drawing(subgraph: Subgraph) -> Drawing:
         told=tuple(told),
         marks=tuple(_marks(boxes, lines, sources)),
         documents=tuple(sources.documents()),
-        footer=tuple(_footer(subgraph)),
+        footer=tuple(footer(subgraph)),
         recipe=recipe.of(subgraph),
     )
 
@@ -123,7 +123,8 @@ def _marks(boxes: Iterable[Box], lines: Iterable[Line], sources: Sources) -> Ite
         yield f"{words.RIVALS}: what sources differ on"
 
 
-def _footer(subgraph: Subgraph) -> Iterator[str]:
+def footer(subgraph: Subgraph) -> Iterator[str]:
+    """Yield what is left out of a picture, what data it rests on, and how its dates are written."""
     yield from (words.plain(f"Left out: {each}") for each in subgraph.left_out)
     if subgraph.datasets:
         datasets = ", ".join(f"{name} {version}" for name, version in subgraph.datasets)

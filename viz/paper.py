@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from xml.etree import ElementTree as ET
 
 from pypdf import PdfReader, PdfWriter
@@ -15,14 +15,28 @@ from viz import recipe
 if TYPE_CHECKING:
     from pygraphviz import AGraph
 
-    from viz.drawing import Drawing
+
+class Told(Protocol):
+    """A picture in words: its title, the recipe that makes it again, and all that it shows in a sentence or more."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def recipe(self) -> str:
+        """How to make it again."""
+
+    def summary(self) -> str:
+        """Return what it shows."""
+
 
 _SVG = "http://www.w3.org/2000/svg"
 ET.register_namespace("", _SVG)
 ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
 
-def svg(drawn: bytes, drawing: Drawing) -> bytes:
+def svg(drawn: bytes, drawing: Told) -> bytes:
     """Return an SVG that says what it shows; its parts are called by what they show, or not at all."""
     root = ET.fromstring(drawn)  # noqa: S314  Graphviz wrote it
     root.attrib |= {"role": "img", "aria-labelledby": "title desc"}
@@ -37,7 +51,7 @@ def svg(drawn: bytes, drawing: Drawing) -> bytes:
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def pdf(drawn: bytes, drawing: Drawing) -> bytes:
+def pdf(drawn: bytes, drawing: Told) -> bytes:
     """Return a PDF with the picture's title and words in it, and without the time at which it was written."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(drawn)))
     writer.metadata = {
@@ -55,7 +69,7 @@ _HEAD = 33
 """Bytes of a PNG's signature and header, after which other chunks may stand."""
 
 
-def png(drawn: bytes, drawing: Drawing) -> bytes:
+def png(drawn: bytes, drawing: Told) -> bytes:
     """Return a PNG with the picture's title and words in it."""
     said = {"Title": drawing.title, "Description": drawing.summary(), recipe.NAME: drawing.recipe}
     return drawn[:_HEAD] + b"".join(_chunk(name, text) for name, text in said.items()) + drawn[_HEAD:]
@@ -71,7 +85,7 @@ _DPI = {"png": 300}
 """What is printed sharp; the other formats have no dots."""
 
 
-def finished(graph: AGraph, drawing: Drawing, form: str) -> bytes:
+def finished(graph: AGraph, drawing: Told, form: str) -> bytes:
     """Return a graph that is on its sheet as a file of the format."""
     if form in _DPI:
         graph.graph_attr["dpi"] = _DPI[form]

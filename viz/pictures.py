@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viz import exchange, network, page, paper, timeline
+from viz import exchange, network, page, paper, plots, timeline
 from viz.composing import drawing
 from viz.condensing import condensed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from graph.patterns.statistics import Statistics
     from graph.subgraph import Subgraph
 
 
@@ -38,3 +39,11 @@ def _timeline(form: str) -> Callable[[Subgraph], bytes]:
 
 TIMELINES: dict[str, Callable[[Subgraph], bytes]] = {f".{form}": _timeline(form) for form in paper.FORMS}
 """What makes a timeline of the rows of a subgraph, by the file's ending."""
+
+
+def _plot(form: str) -> Callable[[Statistics, Subgraph], bytes]:
+    return lambda figures, about: plots.draw(figures, about, form)
+
+
+PLOTS: dict[str, Callable[[Statistics, Subgraph], bytes]] = {f".{form}": _plot(form) for form in paper.FORMS}
+"""What makes a plot of an answer's figures, and of what is said of where they come from, by the file's ending."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -15,15 +15,20 @@ from api.cli.output import say
 from api.cli.redaction import KeyOption, RedactOption, redaction
 from graph.errors import UsageError
 from graph.problems import nearest
-from graph.share import subgraphs
+from graph.share import answers, subgraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from api.cli.redaction import Redaction
     from api.drawing import Asked
+    from graph.patterns.statistics import Statistics
     from graph.subgraph import Subgraph
 
+Maker = TypeVar("Maker")
 
-def draw(
+
+def draw(  # noqa: PLR0913  every option is one
     target: Annotated[
         str,
         typer.Argument(help="An item, like person/yuri-kastsiuk; a pattern's name; a file with a pattern or a query."),
@@ -31,12 +36,18 @@ def draw(
     *,
     out: Annotated[Path, typer.Option(help="The file to write; its ending says what it becomes.")],
     timeline: Annotated[bool, typer.Option("--timeline", help="Draw what happened on a line of time.")] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Draw the figures of a pattern's matches: counts, gaps, the funnel.")
+    ] = False,
     align: Annotated[str, typer.Option(metavar="STEP", help="The step of a pattern to lay timelines under.")] = "",
     redact: RedactOption = "",
     key: KeyOption = None,
 ) -> None:
     """Draw what stands around an item, or who matches a pattern: with legend, numbered sources and the data's date."""
-    _draw(drawing.asked(target, align) | (drawing.TIMELINE if timeline else {}), out, redaction(redact, key))
+    if statistics and (timeline or align):
+        raise UsageError("--statistics goes with neither --timeline nor --align", way_out="ask for one of them")
+    shape = drawing.TIMELINE if timeline else drawing.STATISTICS if statistics else {}
+    _draw(drawing.asked(target, align) | shape, out, redaction(redact, key))
 
 
 def redraw(
@@ -59,24 +70,51 @@ def redraw(
 
 
 def _draw(asked: Asked, out: Path, leaving: Redaction | None = None) -> None:
-    from viz.pictures import MAKERS, TIMELINES  # noqa: PLC0415  other commands don't wait for what draws
+    from viz.pictures import MAKERS, PLOTS, TIMELINES  # noqa: PLC0415  other commands don't wait for what draws
 
+    if drawing.STATISTICS.items() <= asked.items():
+        make = _maker(PLOTS, "plot", out)
+        figures, found = _counted(asked, leaving, out)
+        _write(out, make(figures, found))
+        say(f"{out}: {found.title}, statistics")
+        return
     timeline = drawing.TIMELINE.items() <= asked.items()
-    makers, kind = (TIMELINES, "timeline") if timeline else (MAKERS, "picture")
+    make_picture = _maker(TIMELINES, "timeline", out) if timeline else _maker(MAKERS, "picture", out)
+    found = _found(asked, leaving, out)
+    if timeline and not found.rows:
+        raise UsageError(f"nothing happened to {found.title}", way_out="draw it without --timeline")
+    _write(out, make_picture(found))
+    say(f"{out}: {found.title}, {len(found.nodes)} items")
+
+
+def _maker(makers: Mapping[str, Maker], kind: str, out: Path) -> Maker:
+    """Return what makes a file with such an ending; refuse early what couldn't be made or written."""
     if out.suffix not in makers:
         hint = f"{nearest(out.suffix, makers)} known: {', '.join(makers)}".strip()
         raise UsageError(f"no {kind} ends in {out.suffix or 'nothing'!r}", way_out=hint)
     _refuse_unwritable(out)
+    return makers[out.suffix]
+
+
+def _found(asked: Asked, leaving: Redaction | None, out: Path) -> Subgraph:
     with opened() as engine:
         found = drawing.found(engine, asked)
     if not found.nodes:
         raise UsageError("there is nothing to draw: nothing matches", way_out="handover match tells who comes close")
+    return _released(found, leaving, out) if leaving else found
+
+
+def _counted(asked: Asked, leaving: Redaction | None, out: Path) -> tuple[Statistics, Subgraph]:
+    """Return the figures of a pattern's matches, and what they are of, as they may leave."""
+    with opened() as engine:
+        answer, found = drawing.counted(engine, asked)
+    if not answer.matches:
+        raise UsageError("there is nothing to draw: nothing matches", way_out="handover match tells who comes close")
     if leaving:
-        found = _released(found, leaving, out)
-    if timeline and not found.rows:
-        raise UsageError(f"nothing happened to {found.title}", way_out="draw it without --timeline")
-    _write(out, makers[out.suffix](found))
-    say(f"{out}: {found.title}, {len(found.nodes)} items")
+        answer, found = answers.release(answer, found, leaving.profile, leaving.key), _released(found, leaving, out)
+    if not answer.statistics:
+        raise UsageError("the profile shows no figures of so few", way_out="draw a pattern that more match")
+    return answer.statistics, found
 
 
 def _released(found: Subgraph, leaving: Redaction, out: Path) -> Subgraph:

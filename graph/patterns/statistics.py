@@ -87,6 +87,10 @@ class Statistics:
     gaps: tuple[Spread, ...]
     funnel: tuple[Stage, ...]
 
+    def __bool__(self) -> bool:
+        """Tell whether there are any."""
+        return any((self.gaps, self.funnel, *self.counts.values()))
+
     def only_certain(self) -> Statistics:
         """Return the figures without what holds in some worlds only."""
         return Statistics(

@@ -26,11 +26,17 @@ def _behind(gap: Spread) -> int:
 
 
 def _groups(groups: tuple[Group, ...], smallest: int) -> tuple[Group, ...]:
-    """Return the groups that are large enough; if one alone is missing, the smallest of them goes with it."""
+    """Return the groups that are large enough, and so many of them that the missing can not be counted back."""
     kept = [group for group in groups if not _small(group.subjects, smallest)]
-    if kept and len(groups) - len(kept) == 1:
+    while kept and _told_by_the_rest([group.subjects for group in groups if group not in kept], smallest):
         kept.remove(min(kept, key=lambda group: group.subjects.certain + group.subjects.possible))
     return tuple(kept)
+
+
+def _told_by_the_rest(missing: list[Tally], smallest: int) -> bool:
+    """Tell whether a total would give away who is missing: one group alone, or fewer in all than may be told."""
+    together = Tally(sum(tally.certain for tally in missing), sum(tally.possible for tally in missing))
+    return len(missing) == 1 or _small(together, smallest)
 
 
 def _small(tally: Tally, smallest: int) -> bool:

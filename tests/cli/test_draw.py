@@ -56,6 +56,23 @@ def test_a_timeline_is_drawn_and_drawn_again(cli: Callable[..., Done], tmp_path:
     assert (refused.status, "no timeline ends in '.html'" in refused.err) == (2, True)
 
 
+def test_the_statistics_of_a_pattern_are_drawn_and_drawn_again(cli: Callable[..., Done], tmp_path: Path) -> None:
+    file = tmp_path / "a.svg"
+    assert cli("draw", "abduction", "--statistics", "--out", file).status == 0
+    first = file.read_bytes()
+    assert "By agency" in first.decode()
+    assert cli("redraw", file).status == 0
+    assert file.read_bytes() == first
+    for target, option, what in (
+        ("person/yuri-kastsiuk", "--statistics", "statistics are of who matches a pattern"),
+        ("abduction", "--timeline", "--statistics goes with neither"),
+    ):
+        refused = cli("draw", target, "--statistics", option, "--out", tmp_path / "b.svg")
+        assert (refused.status, what in refused.err) == (2, True)
+    refused = cli("draw", "abduction", "--statistics", "--out", tmp_path / "b.html")
+    assert (refused.status, "no plot ends in '.html'" in refused.err) == (2, True)
+
+
 def test_a_query_and_a_pattern_of_ones_own_are_drawn_and_drawn_again(cli: Callable[..., Done], tmp_path: Path) -> None:
     query, pattern = tmp_path / "persons.graphql", tmp_path / "own.yaml"
     query.write_text("{ persons(first: 3) { nodes { uid subjectOf(first: 2) { nodes { uid } } } } }")

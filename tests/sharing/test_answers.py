@@ -13,10 +13,12 @@ from graph.patterns.answer import Answer, Cited, FilledStep, Found, Gap, Match
 from graph.patterns.flat import rows
 from graph.patterns.statistics import Group, Stage, Statistics, Tally
 from graph.patterns.ties import Item, Tie
-from graph.share import cells, profiles
+from graph.share import cells, profiles, subgraphs
 from graph.share.answers import named, release
 from importers import eventlog, table
+from tests.sharing.files import texts
 from tests.sharing.planted import Planted
+from viz.pictures import PLOTS
 
 if TYPE_CHECKING:
     from graph.subgraph import Subgraph
@@ -89,6 +91,19 @@ def test_no_format_tells_what_the_profile_closes(profile: str) -> None:
     assert "agency/" in formats[-1]
 
 
+@pytest.mark.parametrize("profile", profiles.names())
+@pytest.mark.parametrize("ending", PLOTS)
+def test_no_plot_tells_what_the_profile_closes(ending: str, profile: str) -> None:
+    answer, about, planted = planted_answer()
+    chosen = profiles.profile(profile)
+    figures = release(answer, about, chosen, KEY).statistics
+    assert figures
+    made = PLOTS[ending](figures, subgraphs.release(about, chosen, KEY))
+    found = {mark for text in texts(made) for mark in re.findall(r"m\d{4}q", re.sub(r"\s", "", text))}
+    assert not found & planted.closed(chosen)
+    assert ending == ".png" or profile == "public" or found & set(planted.marks["Agency", "name"])
+
+
 def test_what_is_named_is_all_that_the_gate_must_know() -> None:
     answer, _, _ = planted_answer()
     told = json.dumps(asdict(answer))
@@ -106,6 +121,10 @@ def test_small_cells_are_left_out_and_can_not_be_counted_back() -> None:
     figures = Statistics({"year": GROUPS}, (), ())
     assert [group.key["year"] for group in cells.suppressed(figures, 3).counts["year"]] == ["2020"]
     assert cells.suppressed(figures, 1).counts["year"] == GROUPS
+    few = (*GROUPS[:2], *(Group({"year": year}, Tally(1, 0), Tally(1, 0)) for year in ("2023", "2024")))
+    assert [group.key["year"] for group in cells.suppressed(Statistics({"year": few}, (), ()), 5).counts["year"]] == [
+        "2020"
+    ]
 
 
 def test_a_stage_that_few_reach_or_few_are_lost_at_is_left_out() -> None:
