@@ -26,7 +26,7 @@ endef
 export CHECK_ENVIRONMENT
 
 .DEFAULT_GOAL := help
-.PHONY: help environment setup run test check bench lock graphiql format clean
+.PHONY: help environment setup run test check bench pictures lock graphiql format clean
 
 help:
 	@echo "make run      set up what is missing and serve the graph"
@@ -34,6 +34,7 @@ help:
 	@echo "make test     the tests"
 	@echo "make check    linters, types, the rules between the rooms"
 	@echo "make bench    the benchmarks"
+	@echo "make pictures draw what docs/pictures.md shows anew; FOLDER=...: all, to be looked at"
 	@echo "make lock     resolve the dependencies anew into requirements/"
 	@echo "make graphiql take GraphiQL as its lock names it into api/web/static/"
 	@echo "make format   lay the code out"
@@ -80,6 +81,9 @@ check: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks
+
+pictures: .venv/dev.stamp
+	@$(BIN)/python -m api.gallery $(FOLDER)
 
 format: .venv/dev.stamp
 	@$(BIN)/ruff check --fix .

@@ -1,14 +1,9 @@
-"""What befell one subject, in the order in which it happened as far as anybody knows.
-
-Asserted order comes before dates: an event stands after all that it is said to follow. Where that leaves several, the
-one with the earliest day comes first; one without a date stands before what is said to follow it, else last.
-"""
+"""What befell one subject, in the order in which it happened as far as anybody knows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from graph import access
@@ -17,6 +12,7 @@ from graph.patterns.history import histories
 from graph.queries.fields import ends
 from graph.queries.statement import statement
 from graph.selection import Linked, Listing, Page, These, Value
+from graph.time import ordering
 from graph.time.conditions import Before
 from graph.time.days import FIRST_DAY
 
@@ -80,30 +76,11 @@ def _entries(history: History, roles: dict[str, list[str]]) -> list[Entry]:
 
 
 def in_order(history: History) -> list[str]:
-    """Return all events of a history in order; those of a circle as their days have them."""
+    """Return all events of a history in order."""
     said = [each for one in history.statements for each in one.conditions if isinstance(each, Before)]
-    orders = {(each.earlier, each.later) for each in said if {each.earlier, each.later} <= history.events.keys()}
-    days = {uid: _day(event.days) for uid, event in history.events.items()}
-    while earlier := {one: days[other] for one, other in orders if days[other] < days[one]}:
-        days |= earlier
-    after: dict[str, set[str]] = defaultdict(set)
-    waits = dict.fromkeys(days, 0)
-    for one, other in orders:
-        after[one].add(other)
-        waits[other] += 1
-    ready = [(days[uid], uid) for uid, number in waits.items() if not number]
-    heapify(ready)
-    order: dict[str, None] = {}
-    while len(order) < len(days):
-        event = heappop(ready)[1] if ready else min(days.keys() - order.keys(), key=lambda uid: (days[uid], uid))
-        if event in order:
-            continue
-        order[event] = None
-        for other in after[event]:
-            waits[other] -= 1
-            if waits[other] <= 0:
-                heappush(ready, (days[other], other))
-    return list(order)
+    asserted = {(each.earlier, each.later) for each in said if {each.earlier, each.later} <= history.events.keys()}
+    days = {uid: (_day(event.days), event.days.last) for uid, event in history.events.items()}
+    return ordering.in_order(days, asserted)
 
 
 def _day(days: Days) -> int:

@@ -1,54 +1,153 @@
-"""What stands on each line of a timeline: an event's days, its words, and the days since one before it."""
+"""What stands on the lines of a timeline: each event's days, its words, and the days since one before it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from graph.ontology.events import Event
 from graph.patterns.answer import Gap
+from graph.time.days import LAST_DAY
+from graph.time.edtf import NotADate, span_of
 from viz import words
+from viz.order import in_order
+from viz.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.subgraph import Node, Row
-    from viz.sources import Sources
-
-LINE = 30.0
-"""Points from one line to the next."""
-_WIDTH = 56
-"""Signs of a line of what is told left of a bar."""
+    from graph.subgraph import Node, Row, Subgraph
+    from viz.scale import Scale
 
 
-class Bar(NamedTuple):
-    """An event on its line: its first and last day, None where nothing bounds it, and what stands beside it."""
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An event on its line: the days on one of which it began and the last of what lasted, None where nothing bounds.
+
+    `follows` says that a source puts it after the one on the line above.
+    """
 
     uid: str
-    y: float
+    number: int
     first: int | None
     last: int | None
-    told: list[str]
+    lasted: bool
+    until: int | None
+    when: str
+    marks: str
+    name: str
     note: str
-    dashed: bool
+    happened: bool
+    follows: bool
+
+    @property
+    def days(self) -> list[int]:
+        """The days that the axis has to hold."""
+        return [day for day in (self.first, self.last, self.until) if day is not None]
 
 
-def of_row(row: Row, nodes: dict[str, Node], sources: Sources, y: float, before: int) -> Iterator[Bar]:
-    """Yield the bars of a row from a height downwards; in rows that are laid under a step, days count from it."""
-    zero = _day(nodes[row.aligned].earliest) if row.aligned in nodes else 0
+class Piece(NamedTuple):
+    """A part of a bar from left to right: full where it certainly goes on, else it fades in, out, or is light."""
+
+    left: float
+    right: float
+    shade: str
+
+
+class Told(NamedTuple):
+    """A row with its heading and its bars."""
+
+    heading: str
+    bars: list[Bar]
+
+
+def told(subgraph: Subgraph) -> Subgraph:
+    """Return the part with what its rows tell of alone."""
+    shown = {uid for row in subgraph.rows for uid in (row.subject, *row.events)}
+    nodes = tuple(node for node in subgraph.nodes if node.uid in shown)
+    beside = tuple(node for node in subgraph.nodes if node.uid not in shown)
+    return replace(subgraph, nodes=nodes, sources=(*subgraph.sources, *beside))
+
+
+def rows(subgraph: Subgraph) -> list[Told]:
+    """Return the rows of a timeline; where there are several, days count from the event that they are laid under."""
+    sources = Sources(subgraph)
+    nodes = {node.uid: node for node in in_order(subgraph.nodes, subgraph.ties)}
+    asserted = {(tie.end, tie.start) for tie in subgraph.ties if tie.link == Event.follows.name}
+    found: list[Told] = []
+    for row in subgraph.rows:
+        heading = f"{sources.name(row.subject)}{'' if row.certain else ', possible'}"
+        before = sum(len(each.bars) for each in found)
+        found.append(Told(heading, list(_of_row(row, nodes, sources, before, asserted))))
+    return found
+
+
+def _of_row(
+    row: Row, nodes: dict[str, Node], sources: Sources, before: int, asserted: set[tuple[str, str]]
+) -> Iterator[Bar]:
+    zero = (_day(nodes[row.aligned].earliest) if row.aligned in nodes else 0) or 0
     events = row.events if row.aligned else [uid for uid in nodes if uid in row.events]
     numbers = {uid: n for n, uid in enumerate(events, start=before + 1)}
     gaps = {end: _after(least, most, numbers[start]) for start, end, least, most in row.gaps if start in numbers}
-    for n, uid in enumerate(uid for uid in events if uid in nodes):
-        node = nodes[uid]
-        first, last = (None if day is None else day - (zero or 0) for day in map(_day, (node.earliest, node.latest)))
-        head = f"{numbers[uid]}. {words.when(node)} {sources.marks(node.citations, 2)}".strip()
-        told = [head, f"{words.plain(words.named(node), _WIDTH)} {words.plain(words.unreal(node), _WIDTH)}".strip()]
-        yield Bar(uid, y - n * LINE, first, last, told, gaps.get(uid, ""), not words.happened(node))
+    above = ""
+    for node in (nodes[uid] for uid in events if uid in nodes):
+        lasted, until = _until(node)
+        first, last, end = (
+            None if day is None else day - zero for day in (_day(node.earliest), _day(node.latest), until)
+        )
+        yield Bar(
+            node.uid,
+            numbers[node.uid],
+            first,
+            last,
+            lasted,
+            end,
+            words.when(node),
+            sources.marks(node.citations, 2),
+            f"{words.named(node)} {words.unreal(node)}".strip(),
+            gaps.get(node.uid, ""),
+            words.happened(node),
+            (above, node.uid) in asserted,
+        )
+        above = node.uid
+
+
+def _until(node: Node) -> tuple[bool, int | None]:
+    """Tell whether an event lasted, by its date, and the last day on which it may have."""
+    said = str(node.properties.get("date", ""))
+    try:
+        last = span_of(said).last if "/" in said else None
+    except NotADate:  # a profile writes dates of its own
+        return False, None
+    return last is not None, None if last == LAST_DAY else last
+
+
+def pieces(bar: Bar, axis: Scale, beyond: float) -> list[Piece]:
+    """Return how a bar is shaded along an axis, `beyond` which it goes on where nothing bounds it."""
+    start = axis.left - beyond if bar.first is None else axis.x(bar.first)
+    sure = axis.left + axis.wide + beyond if bar.last is None else axis.x(bar.last)
+    if bar.lasted and bar.last is not None:
+        end = axis.left + axis.wide if bar.until is None else axis.x(bar.until)
+        open_end = end + beyond if bar.until is None else end
+        every = Piece(start, sure, "in"), Piece(sure, end, "full"), Piece(end, open_end, "out")
+        return [each for each in every if each.left < each.right or each.shade == "full"]
+    if bar.first is not None and bar.first == bar.last:
+        return [Piece(start, sure, "full")]
+    if sure - start < beyond:
+        return [Piece(start, sure, "light")]
+    fading = min((sure - start) / 3, 4 * beyond)
+    ends = start + fading, sure - fading
+    return [Piece(start, ends[0], "in"), Piece(*ends, "light"), Piece(ends[1], sure, "out")]
 
 
 def _after(least: int, most: int | None, number: int) -> str:
+    if most is not None and least < 0:
+        return f"from {-least} days before no. {number} to {most} days after it"
     return f"the same day as no. {number}" if most == 0 else f"{Gap('', '', least, most)} after no. {number}"
 
 
 def _day(iso: str | None) -> int | None:
-    return date.fromisoformat(iso).toordinal() if iso else None
+    """Return the number of a day; None for one at an end of the calendar, such as March of whichever year."""
+    day = date.fromisoformat(iso) if iso else None
+    return day.toordinal() if day and date.min.year < day.year < date.max.year else None

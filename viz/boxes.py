@@ -6,7 +6,8 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from viz import words
-from viz.style import INK, OPPOSED, tint
+from viz.fonts import FONT
+from viz.style import INK, OPPOSED, outline, tint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,9 +15,21 @@ if TYPE_CHECKING:
     from graph.ontology.look import Look
     from viz.drawing import Box, Line
 
-FONT = "DejaVu Sans,Verdana,sans-serif"
-"""All have Cyrillic and are about as wide, so that a label fits wherever a picture is opened."""
 NODE = {"fontname": FONT, "fontsize": "10", "style": "filled", "margin": ".1,.05", "height": ".3", "width": ".3"}
+LABEL = {
+    "fontname": FONT,
+    "fontsize": "8",
+    "shape": "box",
+    "style": "filled",
+    "fillcolor": "white",
+    "penwidth": "0",
+    "margin": ".02,.01",
+    "width": "0",
+    "height": "0",
+}
+"""Of what stands on a line: the line ends before it and goes on behind it."""
+STRUCK = "teetee"
+"""The strokes behind an arrow's head by which Graphviz strikes a line."""
 EDGE = {"fontname": FONT, "fontsize": "8", "color": INK, "arrowsize": ".6"}
 
 
@@ -33,7 +46,7 @@ def box_look(look: Look, *, dashed: bool = False) -> dict[str, Any]:
         "shape": look.shape,
         "style": ",".join(filter(None, styles)),
         "peripheries": look.outlines,
-        "color": look.colour.value,
+        "color": outline(look.colour),
         "fillcolor": tint(look.colour),
     }
 
@@ -53,7 +66,7 @@ def of_stack(boxes: Iterable[Box]) -> dict[str, Any]:
 def _cell(box: Box) -> str:
     styles = ",".join(filter(None, (box.look.style, "dashed" * box.dashed)))
     look = (
-        f'PORT="{box.number}" BORDER="{3 if box.focus else 1}" STYLE="{styles}" COLOR="{box.look.colour.value}" '
+        f'PORT="{box.number}" BORDER="{3 if box.focus else 1}" STYLE="{styles}" COLOR="{outline(box.look.colour)}" '
         f'BGCOLOR="{tint(box.look.colour)}" CELLPADDING="5"'
     )
     return f"<TR><TD {look}>{'<BR/>'.join(map(html.escape, box.lines))}</TD></TR>"
@@ -61,10 +74,12 @@ def _cell(box: Box) -> str:
 
 def of_line(line: Line) -> dict[str, Any]:
     """Return how a line is drawn, with its label."""
-    colour = OPPOSED if line.opposed else INK
+    colour, arrow = (OPPOSED, f"normal{STRUCK}") if line.opposed else (INK, "normal")
     return {
-        "label": escaped("\n".join(part for text in line.texts for part in words.wrapped(text))),
+        "label": escaped("\n".join(part for text in line.texts for part in words.wrapped(text, words.LINE_WIDTH))),
         "style": "dashed" if line.dashed else "solid",
         "color": f"{colour}:white:{colour}" if line.doubled else colour,
         "fontcolor": colour,
+        "arrowhead": arrow,
+        "arrowtail": arrow,
     }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.ontology.events import Event
+from graph.ontology.look import Lane
 from graph.ontology.vocabulary import scheme
 from viz import recipe, style, words
 from viz.drawing import Box, Drawing, Label, Line
@@ -60,7 +61,7 @@ def _box(node: Node, numbers: dict[str, int], sources: Sources) -> Box:
         look=look,
         kind=words.kind_word(node.kind),
         name=f"no. {numbers[node.uid]}" if event else words.named(node),
-        lines=(first, *lines, *(part for text in opposed for part in words.wrapped(text))),
+        lines=(first, *lines, *(part for text in opposed for part in words.wrapped(text, words.width_of(node.kind)))),
         focus=False,
         dashed=not (words.happened(node) and _firm(node.standing)),
     )
@@ -98,7 +99,9 @@ def _telling(boxes: Sequence[Box], told: Iterable[Line]) -> Iterator[Box]:
     for line in told:
         said[line.start].extend(_sentences(line, names[line.end]))
     for box in boxes:
-        yield replace(box, lines=(*box.lines, *(part for text in said[box.number] for part in words.wrapped(text))))
+        width = words.EVENT_WIDTH if box.lane is Lane.happened else words.WIDTH
+        more = (part for text in said[box.number] for part in words.wrapped(text, width))
+        yield replace(box, lines=(*box.lines, *more))
 
 
 def _sentences(line: Line, other: str) -> Iterator[str]:
@@ -116,7 +119,7 @@ def _marks(boxes: Iterable[Box], lines: Iterable[Line], sources: Sources) -> Ite
     if any(each.dashed for each in drawn):
         yield "dashed: alleged or inferred, or not known to have happened"
     if any(words.OPPOSED in text for text in said):
-        yield f"{words.OPPOSED}: a party denies or disputes it"
+        yield f"{words.OPPOSED}, struck line: a party denies or disputes it"
     if any(line.doubled for line in lines):
         yield "double line: sources differ on it"
     if any(words.RIVALS in text for text in said):
@@ -128,5 +131,6 @@ def footer(subgraph: Subgraph) -> Iterator[str]:
     yield from (words.plain(f"Left out: {each}") for each in subgraph.left_out)
     if subgraph.datasets:
         datasets = ", ".join(f"{name} {version}" for name, version in subgraph.datasets)
-        yield words.plain(f"Data: {datasets}. Graph of {subgraph.as_of}.", longest=1000)
+        of = f" Graph of {subgraph.as_of}." if subgraph.as_of else ""
+        yield words.plain(f"Data: {datasets}.{of}", longest=1000)
     yield "Dates are EDTF: ~ about, ? doubted, a/b from a to b, [a..b] one day between. Drawn by Handover."

@@ -5,32 +5,46 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pygraphviz import AGraph
-
 from graph.ontology.look import Lane
-from viz import paper, sheet
-from viz.boxes import EDGE, FONT, NODE, escaped, of_box, of_line, of_stack
+from viz import labels, paper, sheet
+from viz.boxes import EDGE, NODE, escaped, of_box, of_line, of_stack
+from viz.fonts import FONT, blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pygraphviz import AGraph
+
     from viz.drawing import Box, Drawing, Line
 
-_GRAPH = {"rankdir": "LR", "newrank": "true", "nodesep": ".12", "ranksep": "1.0", "outputorder": "edgesfirst"}
+_GRAPH = {"rankdir": "LR", "newrank": "true", "nodesep": ".12", "ranksep": ".3", "outputorder": "edgesfirst"}
 _STACK = "stack"
 _HEADING = {"shape": "plaintext", "style": "", "fontname": f"{FONT} Bold", "fontsize": "12"}
 
 
 def draw(drawing: Drawing, form: str) -> bytes:
     """Return the picture as svg, pdf or png: the same bytes of the same drawing."""
+    return paper.finished(on_sheet(drawing), drawing, form)
+
+
+def on_sheet(drawing: Drawing) -> AGraph:
+    """Return the whole sheet with the place of all that stands on it."""
     graph = laid_out(drawing)
+    if proportions := sheet.left_empty(graph, drawing):
+        graph = laid_out(drawing, proportions)
+    labels.lift(graph)
     sheet.frame(graph, drawing)
-    return paper.finished(graph, drawing, form)
+    return graph
 
 
-def laid_out(drawing: Drawing) -> AGraph:
-    """Return the graph with the place of every box and line; its names are numbers, nothing of the data."""
-    graph = AGraph(directed=True, strict=False, **_GRAPH)
+def laid_out(drawing: Drawing, proportions: float | None = None) -> AGraph:
+    """Return the graph with the place of every box and line; its names are numbers, nothing of the data.
+
+    `proportions` are of the height that it shall take to its width; else it takes what it needs.
+    """
+    graph = blank(**_GRAPH)
+    if proportions:
+        graph.graph_attr["ratio"] = f"{proportions:.3f}"
     graph.node_attr.update(NODE)
     graph.edge_attr.update(EDGE)
     for lane in drawing.lanes:
@@ -43,6 +57,7 @@ def laid_out(drawing: Drawing) -> AGraph:
     for line in drawing.lines:
         _line(graph, line, lanes)
     graph.layout(prog="dot")
+    graph.graph_attr["ratio"] = ""
     return graph
 
 

@@ -20,7 +20,7 @@ from pyvis.network import Network
 from graph.ontology.look import Lane
 from viz import recipe, words
 from viz.positions import positions
-from viz.style import INK, OPPOSED, tint
+from viz.style import INK, OPPOSED, outline, tint
 
 if TYPE_CHECKING:
     from viz.drawing import Box, Drawing, Line
@@ -63,6 +63,7 @@ def page(drawing: Drawing) -> bytes:
         recipe=json.loads(drawing.recipe),
         recipe_name=recipe.NAME,
         tint=tint,
+        outline=outline,
     )
     return made.encode()
 
@@ -96,7 +97,7 @@ def _picture(drawing: Drawing) -> dict[str, Any]:
 
 
 def _node(box: Box) -> dict[str, Any]:
-    colour = {"background": tint(box.look.colour), "border": box.look.colour.value}
+    colour = {"background": tint(box.look.colour), "border": outline(box.look.colour)}
     told_by_shape = box.look.shape == "ellipse" or box.lane is Lane.happened
     lines = box.lines if told_by_shape else (f"‹{box.kind}›", *box.lines)
     return {
@@ -118,4 +119,5 @@ def _edge(line: Line) -> dict[str, Any]:
         "label": "\n".join((*line.texts, *marks)),
         "color": {"color": OPPOSED if line.opposed else INK, "inherit": False},
         "dashes": [6, 4] if line.dashed else False,
+        "arrows": {"middle": {"enabled": bool(line.opposed), "type": "bar"}},
     }

@@ -44,11 +44,22 @@ def svg(drawn: bytes, drawing: Told) -> bytes:
         group.attrib.pop("id", None)
         for named in group.findall(f"{{{_SVG}}}title"):
             group.remove(named)
+    _rename_gradients(root)
     for tag, text in (("metadata", drawing.recipe), ("desc", drawing.summary()), ("title", drawing.title)):
         part = ET.Element(f"{{{_SVG}}}{tag}", {"id": recipe.NAME if tag == "metadata" else tag})
         part.text = text
         root.insert(0, part)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _rename_gradients(root: ET.Element) -> None:
+    """Call gradients by their place in the picture; Graphviz counts them through all that it ever drew."""
+    names = {each.get("id", ""): f"fading{n}" for n, each in enumerate(root.iter(f"{{{_SVG}}}linearGradient"))}
+    for each in root.iter():
+        if each.get("id") in names:
+            each.set("id", names[each.attrib["id"]])
+        if (fill := each.get("fill", "")).startswith("url(#"):
+            each.set("fill", f"url(#{names[fill[5:-1]]})")
 
 
 def pdf(drawn: bytes, drawing: Told) -> bytes:

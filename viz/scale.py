@@ -7,12 +7,14 @@ from datetime import date
 from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
+from graph.time.days import FIRST_DAY, LAST_DAY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MOST_MARKS = 8
 _DAYS = (1, 2, 7, 14, 30, 90, 180, 365, 730, 1825, 3650)
-_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 6000, 24000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Scale:
     def _by_days(self, step: int) -> list[tuple[int, str]]:
         first = -(-self.first // step)
         days = takewhile(lambda day: day <= self.last, (n * step for n in count(first)))
-        return [(day, f"{day:+} days" if day else "day 0") for day in days]
+        return [(day, f"{day:+} {'day' if abs(day) == 1 else 'days'}" if day else "day 0") for day in days]
 
     def _by_months(self, step: int) -> list[tuple[int, str]]:
         return list(self._months(step))
@@ -48,6 +50,8 @@ class Scale:
     def _months(self, step: int) -> Iterator[tuple[int, str]]:
         start = date.fromordinal(self.first)
         for month in count((start.year * 12 + start.month - 1) // step * step, step):
+            if month // 12 < date.min.year:
+                continue
             if month // 12 > date.max.year:
                 return
             day = date(month // 12, month % 12 + 1, 1)
@@ -63,4 +67,7 @@ def around(days: Iterable[int], left: float, wide: float, *, counted: bool) -> S
     if not known:
         return Scale(left, wide, 0, 0, counted=True)
     room = max((known[-1] - known[0]) // 30, 1)
-    return Scale(left, wide, known[0] - room, known[-1] + room, counted)
+    first, last = known[0] - room, known[-1] + room
+    if not counted:
+        first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
+    return Scale(left, wide, first, last, counted)

@@ -9,7 +9,8 @@ import textwrap
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from viz.boxes import FONT, box_look, escaped
+from viz.boxes import box_look, escaped
+from viz.fonts import FONT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
 
     from viz.drawing import Box, Drawing
 
-LANDSCAPE = sqrt(2)
-_A4 = 842.0
-_SMALLEST = 0.6
-"""What everything may be scaled by at least: of ten points are left six."""
+_LANDSCAPE, _PORTRAIT = sqrt(2), 1 / sqrt(2)
+"""Of a sheet's width to its height."""
+_A4 = {_LANDSCAPE: 842.0, _PORTRAIT: 595.4}
+"""How wide the smallest sheet is."""
+_SMALLEST = 0.56
+"""What everything may be scaled by at least: of ten points are left five and a half."""
 _SIGN = 0.62
 """How wide a sign is, by the size of its font; some are wider, most are not."""
 _MARGIN = 24
 _TITLE, _TEXT = 18.0, 9.0
 LEADING = 1.3
-_LEGEND_ROW = 28.0
+_LEGEND_ROW = 32.0
+_STRETCHED, _MOST_STRETCHED = 1.1, 2.5
+"""By how much of its height a graph is stretched to fill the sheet: no less, and no more."""
 
 
 class Area(NamedTuple):
@@ -39,10 +44,24 @@ class Area(NamedTuple):
     top: float
 
 
+def left_empty(graph: AGraph, drawing: Drawing) -> float | None:
+    """Return the proportions at which a graph that is laid out fills its sheet; None where it needn't be stretched."""
+    area = _area(graph)
+    wide, high = area.right - area.left, area.top - area.bottom
+    room = (wide + 2 * _MARGIN) / _LANDSCAPE - 4 * _MARGIN - _TITLE * LEADING - _below(drawing, wide)
+    return min(room, high * _MOST_STRETCHED) / wide if room > high * _STRETCHED else None
+
+
+def _area(graph: AGraph) -> Area:
+    return Area(*map(float, graph.graph_attr["bb"].split(",")))
+
+
 def frame(graph: AGraph, drawing: Drawing) -> None:
     """Put a graph that is laid out on its sheet."""
-    area = Area(*map(float, graph.graph_attr["bb"].split(",")))
-    width = _width(drawing, area)
+    area = _area(graph)
+    widths = {shape: _width(drawing, area, shape) for shape in _A4}
+    shape = max(_A4, key=lambda each: _A4[each] / widths[each])
+    width = widths[shape]
     left, top = (area.left + area.right - width) / 2, area.top + _MARGIN + _TITLE * LEADING
     text(graph, "title", [drawing.title], (left, top), _TITLE)
     y = area.bottom - _MARGIN
@@ -53,23 +72,21 @@ def frame(graph: AGraph, drawing: Drawing) -> None:
     for number, lines in enumerate(_paragraphs(drawing, width)):
         text(graph, f"text{number}", lines, (left, y), _TEXT)
         y -= _TEXT * LEADING * (len(lines) + 0.4)
-    bottom = min(y - _MARGIN, top + _MARGIN - (width + 2 * _MARGIN) / LANDSCAPE)
+    bottom = min(y - _MARGIN, top + _MARGIN - (width + 2 * _MARGIN) / shape)
     _corner(graph, "corner", left - _MARGIN, bottom)
     _corner(graph, "other corner", left + width + _MARGIN, top + _MARGIN)
-    paper = _A4
+    paper = _A4[shape]
     while paper / (width + 2 * _MARGIN) < _SMALLEST:
-        paper *= LANDSCAPE
-    graph.graph_attr.update(
-        size=f"{paper / 72:.3f},{paper / LANDSCAPE / 72:.3f}!", margin="0", pad="0", bgcolor="white"
-    )
+        paper *= _LANDSCAPE
+    graph.graph_attr.update(size=f"{paper / 72:.3f},{paper / shape / 72:.3f}!", margin="0", pad="0", bgcolor="white")
 
 
-def _width(drawing: Drawing, area: Area) -> float:
-    """Return the width at which all stands in the proportions of paper: a wider one needs fewer lines of text."""
+def _width(drawing: Drawing, area: Area, shape: float) -> float:
+    """Return the width at which all stands in the proportions of a sheet: a wider one needs fewer lines of text."""
     width = area.right - area.left
     for _ in range(4):
         high = area.top - area.bottom + 2 * _MARGIN + _TITLE * LEADING + _below(drawing, width)
-        width = max(area.right - area.left, (high + 2 * _MARGIN) * LANDSCAPE - 2 * _MARGIN)
+        width = max(area.right - area.left, (high + 2 * _MARGIN) * shape - 2 * _MARGIN)
     return width
 
 
@@ -105,7 +122,7 @@ def _wide(box: Box) -> float:
 
 def _sample(graph: AGraph, box: Box, middle: tuple[float, float]) -> None:
     look = box_look(box.look) | {"label": escaped(box.kind), "fontsize": _TEXT, "fixedsize": "true"}
-    size = {"width": _wide(box) / 72, "height": (_LEGEND_ROW - 6) / 72}
+    size = {"width": _wide(box) / 72, "height": (_LEGEND_ROW - 12) / 72}
     graph.add_node(f"legend{box.number}", pos="{:.2f},{:.2f}".format(*middle), **look, **size)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LIGHT = 0.75
 """How much white a tint has: black letters stand out on every one of them."""
+_DARK = 0.7
 
 INK, OPPOSED = "#333333", "#A04000"
 """Of lines, and of those that a party denies: darker than any class, and told by a sign as well."""
@@ -29,10 +30,15 @@ def look(kind: str) -> Look:
     return registry.node_classes()[kind].look
 
 
-def tint(colour: Colour) -> str:
+def tint(colour: Colour, light: float = _LIGHT) -> str:
     """Return the light variant of a colour, which a shape is filled with."""
     parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(part + (255 - part) * _LIGHT):02X}" for part in parts)
+    return "#" + "".join(f"{round(part + (255 - part) * light):02X}" for part in parts)
+
+
+def outline(colour: Colour) -> str:
+    """Return the dark variant of a colour, which a shape is drawn in: it stands out from white in grey too."""
+    return "#" + "".join(f"{round(int(colour[at : at + 2], 16) * _DARK):02X}" for at in (1, 3, 5))
 
 
 def lanes(nodes: Iterable[Node], ties: Collection[Tie], focus: Collection[str]) -> dict[str, Lane]:

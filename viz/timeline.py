@@ -1,7 +1,7 @@
 """The timeline on paper: a line for each event, with the days between which it lies as a bar, row by row.
 
-Rows of a pattern are laid under one step: time is counted from its day. A bar whose end nothing bounds is open there
-and dashed; asserted order is an arrow; how many days lie between is told where it is known.
+Rows of a pattern are laid under one step: time is counted from its day. A bar is light, and its ends fade, where only
+the days around are known; asserted order is an arrow; how many days lie between is told where it is known.
 """
 
 from __future__ import annotations
@@ -10,94 +10,117 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pygraphviz import AGraph
-
 from graph.ontology.events import Event
-from viz import paper, scale, sheet, style
-from viz.bars import LINE, Bar, of_row
+from viz import bars, paper, scale, sheet, style, words
 from viz.boxes import EDGE, NODE
 from viz.composing import drawing
-from viz.order import in_order
-from viz.sources import Sources
+from viz.fonts import blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.subgraph import Subgraph, Tie
+    from pygraphviz import AGraph
+
+    from graph.subgraph import Subgraph
+    from viz.bars import Bar, Piece
+    from viz.drawing import Drawing
     from viz.scale import Scale
 
-_BAR = 11.0
-_TOLD, _TIME, _NOTE = 360.0, 520.0, 210.0
+_LINE, _BAR, _SIZE = 30.0, 11.0, 9.0
+"""Points from one line to the next, of a bar's height, and of the letters beside it."""
+_TOLD, _TIME, _NOTE = 330.0, 480.0, 190.0
 """Points of what is told left of the bars, of the bars, and of what is told right of them."""
 _OPEN = 18.0
 """Points by which a bar goes on where nothing bounds it."""
+_THINNEST = 5.0
+_SIGNS, _NOTE_SIGNS = 52, 30
+"""Signs of a line of what is told left and right of a bar."""
+_LOOK = style.look(Event.__name__)
+_LIGHT, _OUTLINE = style.tint(_LOOK.colour, 0.4), style.outline(_LOOK.colour)
+_SHADES = {"full": _LOOK.colour.value, "light": _LIGHT, "in": f"white:{_LIGHT}", "out": f"{_LIGHT}:white"}
 
 
 def draw(subgraph: Subgraph, form: str) -> bytes:
     """Return the timeline as svg, pdf or png: the same bytes of the same part of the graph."""
-    told = _told(subgraph)
-    graph = AGraph(directed=True, strict=False, outputorder="edgesfirst")
+    told = bars.told(subgraph)
+    drawn = described(told)
+    return paper.finished(_on_sheet(told, drawn), drawn, form)
+
+
+def described(told: Subgraph) -> Drawing:
+    """Return what stands above and below a timeline: title, legend, what its signs mean, sources and data."""
+    drawn = drawing(told)
+    shades = (
+        "dark: on these days",
+        "light with faded ends: at some time between",
+        "arrow: a source says which was first",
+    )
+    return replace(drawn, marks=(*drawn.marks, *shades))
+
+
+def _on_sheet(told: Subgraph, drawn: Drawing) -> AGraph:
+    graph = blank(outputorder="edgesfirst")
     graph.node_attr.update(NODE)
     graph.edge_attr.update(EDGE)
-    y, bars = 0.0, list[Bar]()
-    sources, nodes = Sources(told), {node.uid: node for node in in_order(told.nodes, told.ties)}
-    for n, row in enumerate(told.rows):
-        sure = "" if row.certain else ", possible"
-        _text(graph, f"row{n}", [f"{sources.name(row.subject)}{sure}"], (0, y), size=12)
-        new = list(of_row(row, nodes, sources, y - LINE, len(bars)))
-        y -= LINE * (len(new) + 1.4)
-        bars += new
-    days = (day for bar in bars for day in (bar.first, bar.last) if day is not None)
-    axis = scale.around(days, _TOLD, _TIME, counted=len(told.rows) > 1)
-    _marks(graph, axis, (LINE, y + LINE / 2))
-    for n, bar in enumerate(bars):
-        _bar(graph, f"bar{n}", bar, axis)
-    _arrows(graph, told.ties, bars)
-    graph.graph_attr["bb"] = f"0,{y},{_TOLD + _TIME + _NOTE},{2 * LINE}"
-    drawn = drawing(told)
+    rows = bars.rows(told)
+    days = (day for row in rows for bar in row.bars for day in bar.days)
+    axis = scale.around(days, _TOLD, _TIME, counted=len(rows) > 1)
+    y = 0.0
+    for n, row in enumerate(rows):
+        _text(graph, f"row{n}", [row.heading], (0, y), size=12)
+        y -= _LINE / 2
+        for bar in row.bars:
+            _bar(graph, bar, axis, y - _tall(bar) / 2)
+            y -= _tall(bar)
+        _arrows(graph, row.bars)
+        y -= _LINE * 0.9
+    _marks(graph, axis, (_LINE, y + _LINE / 2))
+    graph.graph_attr["bb"] = f"0,{y},{_TOLD + _TIME + _NOTE},{2 * _LINE}"
     sheet.frame(graph, drawn)
-    return paper.finished(graph, drawn, form)
+    return graph
 
 
-def _told(subgraph: Subgraph) -> Subgraph:
-    """Return the part with what its rows tell of alone."""
-    shown = {uid for row in subgraph.rows for uid in (row.subject, *row.events)}
-    nodes = tuple(node for node in subgraph.nodes if node.uid in shown)
-    beside = tuple(node for node in subgraph.nodes if node.uid not in shown)
-    return replace(subgraph, nodes=nodes, sources=(*subgraph.sources, *beside))
+def _bar(graph: AGraph, bar: Bar, axis: Scale, y: float) -> None:
+    """Add a bar with what stands beside it."""
+    shaded = bars.pieces(bar, axis, _OPEN)
+    for n, piece in enumerate(shaded):
+        _piece(graph, f"bar{bar.number}.{n}", piece, y)
+    whole = shaded[0]._replace(right=shaded[-1].right)
+    outline = {"style": "solid", "penwidth": 0} if bar.happened else {"style": "dashed", "color": _OUTLINE}
+    _box(graph, f"bar{bar.number}", whole, y, **outline)
+    _text(graph, f"bar{bar.number}told", _lines(bar), (0, y), size=_SIZE)
+    note = words.wrapped(bar.note, _NOTE_SIGNS)
+    _text(graph, f"bar{bar.number}note", note, (_TOLD + _TIME + _OPEN + 8, y), size=8)
 
 
-def _bar(graph: AGraph, name: str, bar: Bar, axis: Scale) -> None:
-    """Add a bar with what stands beside it; it is open towards where nothing bounds it."""
-    left = axis.x(axis.first if bar.first is None else bar.first) - _OPEN * (bar.first is None)
-    right = axis.x(axis.last if bar.last is None else bar.last) + _OPEN * (bar.last is None)
-    wide, loose = max(right - left, 5.0), bar.dashed or None in (bar.first, bar.last)
-    look = style.look(Event.__name__)
-    graph.add_node(
-        name,
-        label="",
-        shape="box",
-        style="filled,dashed" if loose else "filled",
-        color=look.colour.value,
-        fillcolor=style.tint(look.colour) if loose else look.colour.value,
-        fixedsize="true",
-        width=wide / 72,
-        height=_BAR / 72,
-        pos=f"{(left + right) / 2:.2f},{bar.y:.2f}",
-    )
-    _text(graph, f"{name}told", bar.told, (0, bar.y), size=9)
-    _text(graph, f"{name}note", [bar.note], (_TOLD + _TIME + _OPEN + 8, bar.y), size=8)
+def _lines(bar: Bar) -> list[str]:
+    return [f"{bar.number}. {bar.when} {bar.marks}".strip(), *words.wrapped(bar.name, _SIGNS)]
 
 
-def _arrows(graph: AGraph, ties: Iterable[Tie], bars: list[Bar]) -> None:
+def _tall(bar: Bar) -> float:
+    """Return how much height a bar takes with what is told beside it."""
+    return max(_LINE, len(_lines(bar)) * _SIZE * sheet.LEADING + 6)
+
+
+def _piece(graph: AGraph, name: str, piece: Piece, y: float) -> None:
+    _box(graph, name, piece, y, style="filled", penwidth=0, fillcolor=_SHADES[piece.shade])
+
+
+def _box(graph: AGraph, name: str, piece: Piece, y: float, **look: object) -> None:
+    wide = max(piece.right - piece.left, _THINNEST)
+    place = {"width": wide / 72, "height": _BAR / 72, "pos": f"{(piece.left + piece.right) / 2:.2f},{y:.2f}"}
+    graph.add_node(name, label="", shape="box", fixedsize="true", **place, **look)
+
+
+def _arrows(graph: AGraph, row: list[Bar]) -> None:
     """Add an arrow from each event to the one below it that a source puts after it."""
-    asserted = {(tie.end, tie.start) for tie in ties if tie.link == Event.follows.name}
-    for n, (above, below) in enumerate(pairwise(bars)):
-        if (above.uid, below.uid) in asserted:
-            (x, y), (to, end) = (_side(graph, f"bar{n}", -1), _side(graph, f"bar{n + 1}", 1))
-            points = ((x, y), (x, y - 4), (to, end + 8), (to, end + 4))
-            line = f"e,{to:.2f},{end:.2f} {' '.join(f'{across:.2f},{up:.2f}' for across, up in points)}"
-            graph.add_edge(f"bar{n}", f"bar{n + 1}", pos=line)
+    for above, below in pairwise(row):
+        if below.follows:
+            start, end = f"bar{above.number}", f"bar{below.number}"
+            (x, y), (to, down) = _side(graph, start, -1), _side(graph, end, 1)
+            points = ((x, y), (x, y - 4), (to, down + 8), (to, down + 4))
+            line = f"e,{to:.2f},{down:.2f} {' '.join(f'{across:.2f},{up:.2f}' for across, up in points)}"
+            graph.add_edge(start, end, pos=line)
 
 
 def _side(graph: AGraph, bar: str, side: int) -> tuple[float, float]:

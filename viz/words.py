@@ -13,8 +13,8 @@ from graph.ontology.vocabulary import scheme
 if TYPE_CHECKING:
     from graph.subgraph import Node, Tie
 
-WIDTH = 26
-"""Characters on a line of a label."""
+WIDTH, EVENT_WIDTH, LINE_WIDTH = 22, 30, 18
+"""Characters on a line of a label: of a box, of an event's, which says more, and of what stands on a line."""
 LONGEST = 160
 """Characters of a name that are shown; more tell a reader nothing."""
 
@@ -57,12 +57,18 @@ def when(node: Node) -> str:
 
 def of_node(node: Node) -> list[str]:
     """Return the lines of a node's label: an event's date, the name, what never happened, what sources differ on."""
-    lines = [*([when(node)] if node.kind == Event.__name__ else []), *wrapped(named(node))]
+    width = width_of(node.kind)
+    lines = [*([when(node)] if node.kind == Event.__name__ else []), *wrapped(named(node), width)]
     if not happened(node):
         lines.append(unreal(node))
     if node.conflicts:
-        lines.extend(wrapped(f"{RIVALS} {', '.join(name.replace('_', ' ') for name in node.conflicts)}"))
+        lines.extend(wrapped(f"{RIVALS} {', '.join(name.replace('_', ' ') for name in node.conflicts)}", width))
     return lines
+
+
+def width_of(kind: str) -> int:
+    """Return how many characters stand on a line in a box of a class."""
+    return EVENT_WIDTH if kind == Event.__name__ else WIDTH
 
 
 def happened(node: Node) -> bool:

@@ -20,12 +20,15 @@ from graph.pictured import targets
 from graph.subgraph import Node, Subgraph, Tie
 from tests.pictures import hostile
 from viz import network, paper, recipe, words
+from viz.boxes import of_line
 from viz.composing import drawing
 from viz.condensing import condensed
 from viz.order import in_order
 from viz.pictures import MAKERS
 
 if TYPE_CHECKING:
+    from pygraphviz import AGraph
+
     from graph.engine import Engine
     from viz.drawing import Drawing
 
@@ -61,8 +64,7 @@ class Part(NamedTuple):
         return apart[0] < self.wide + other.wide - 2 and apart[1] < self.high + other.high - 2
 
 
-def parts(drawing: Drawing) -> list[Part]:
-    graph = network.laid_out(drawing)
+def parts(graph: AGraph) -> list[Part]:
     return [
         Part(
             node,
@@ -83,11 +85,13 @@ def test_what_a_reader_must_know_stands_on_the_sheet(drawn: Drawing) -> None:
     assert "follows no. 1, gap P1M" in shown.replace("\n", " ")
 
 
-def test_lines_are_dashed_for_what_is_alleged_doubled_for_rivals_and_marked_where_opposed(drawn: Drawing) -> None:
+def test_lines_are_dashed_for_what_is_alleged_doubled_for_rivals_and_struck_where_opposed(drawn: Drawing) -> None:
     (alleged,) = [line for line in drawn.lines if line.dashed]
     assert (alleged.opposed, alleged.labels[0].word) == ("✗ opposed by Служба безопасности", "executor")
+    drawn_as = [of_line(line)["arrowhead"] for line in drawn.lines if line.opposed]
+    assert drawn_as == ["normalteetee"]
     assert [line.doubled for line in drawn.told] == [True]
-    assert {"dashed", "✗", "double line", "≠"} <= {mark.partition(":")[0] for mark in drawn.marks}
+    assert {"dashed", "✗, struck line", "double line", "≠"} <= {mark.partition(":")[0] for mark in drawn.marks}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -129,15 +133,15 @@ def test_hostile_names_are_shown_as_they_are_and_do_nothing(form: str) -> None:
 
 def test_no_box_overlaps_another_and_what_happened_stands_in_order() -> None:
     for subgraph in (hostile.subgraph(), long_story(40)):
-        drawn = drawing(subgraph)
-        for one, other in combinations(parts(drawn), 2):
+        graph = network.laid_out(drawing(subgraph))
+        for one, other in combinations(parts(graph), 2):
             assert not one.overlaps(other), (one, other)
 
 
 def long_story(length: int) -> Subgraph:
     """A person with many events, some of them without a day."""
     events = [
-        Node(f"event/e{n}", "Event", f"Event {n}", {}, f"2020-01-{n:02}" if n % 3 else None) for n in range(1, length)
+        Node(f"event/e{n}", "Event", f"Event {n}", {}, f"{1600 + n}-01-01" if n % 3 else None) for n in range(1, length)
     ]
     ties = [Tie(node.uid, "subject", "person/p", "target") for node in events]
     order = [Tie(after.uid, "follows", before.uid) for before, after in pairwise(events)]

@@ -9,14 +9,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from graph.pictured import targets
-from graph.subgraph import Row
+from graph.subgraph import Node, Row, Subgraph
 from tests.pictures import hostile
-from viz import scale
+from viz import bars, scale
 from viz.pictures import TIMELINES
 
 if TYPE_CHECKING:
     from graph.engine import Engine
-    from graph.subgraph import Subgraph
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +45,36 @@ def test_rows_are_laid_under_a_step_and_say_what_is_only_possible(found: Subgrap
 @pytest.mark.parametrize("ending", TIMELINES)
 def test_the_same_gives_the_same_whatever_the_names(ending: str) -> None:
     assert TIMELINES[ending](hostile.subgraph()) == TIMELINES[ending](hostile.subgraph())
+
+
+def dated(first: str | None, last: str | None, date: str = "") -> list[tuple[str, bool]]:
+    """How a bar of an event is shaded, piece by piece, and which of them reach beyond the axis."""
+    node = Node("event/e", "Event", "E", {"date": date}, first, last)
+    row = Row("person/p", ("event/e",))
+    (told,) = bars.rows(Subgraph("T", (Node("person/p", "Person", "P"), node), (), rows=(row,)))
+    axis = scale.around([738_000, 739_000], 0, 500, counted=False)
+    return [(piece.shade, piece.left < 0 or piece.right > 500) for piece in bars.pieces(told.bars[0], axis, 18)]
+
+
+@pytest.mark.parametrize(
+    ("days", "shades"),
+    [
+        (("2022-01-02", "2022-01-02"), [("full", False)]),
+        (("2022-01-01", "2022-12-31"), [("in", False), ("light", False), ("out", False)]),
+        ((None, "2022-12-31"), [("in", True), ("light", False), ("out", False)]),
+        ((None, None), [("in", True), ("light", False), ("out", True)]),
+        (("0001-03-01", "2022-03-31"), [("in", True), ("light", False), ("out", False)]),
+        (("2022-01-01", "2022-01-31", "2022-01/2022-06"), [("in", False), ("full", False)]),
+        (("2022-01-02", "2022-01-02", "2022-01-02/.."), [("full", False), ("out", True)]),
+    ],
+)
+def test_bars_fade_where_their_ends_are_uncertain(days: tuple[str, ...], shades: list[tuple[str, bool]]) -> None:
+    assert dated(*days) == shades
+
+
+def test_an_axis_ends_where_the_calendar_does() -> None:
+    axis = scale.around([366, 3_650_000], 0, 500, counted=False)
+    assert 2 <= len(axis.marks()) <= 8
 
 
 def test_days_are_marked_few_enough_to_be_read() -> None:

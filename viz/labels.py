@@ -1,0 +1,89 @@
+"""Where the labels of lines stand: on their own line wherever that is free, and above every other.
+
+Graphviz puts them beside their lines, where another line may run through them and a reader can't tell which is meant.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from viz.boxes import LABEL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pygraphviz import AGraph
+
+_SIZE = float(LABEL["fontsize"])
+_SIGN, _LINE = 0.66, 1.3
+"""How wide a sign is, and how high a line, by the size of the font: rather too much than too little."""
+_FAR = 48.0
+"""Points beyond which a line is elsewhere."""
+_STEPS = 8
+"""Points on a part of a line that are looked at."""
+
+Point = tuple[float, float]
+
+
+class Room(NamedTuple):
+    """What something takes up: its middle, its width and height."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+
+    def meets(self, other: Room) -> bool:
+        """Tell whether both take up the same place somewhere."""
+        apart = abs(self.x - other.x) * 2, abs(self.y - other.y) * 2
+        return apart[0] < self.wide + other.wide and apart[1] < self.high + other.high
+
+
+def lift(graph: AGraph) -> None:
+    """Make a box of each label of a graph that is laid out, so that it hides what runs behind it."""
+    boxes = [_of_node(node.attr["pos"], node.attr["width"], node.attr["height"]) for node in graph.nodes()]
+    labelled = [edge for edge in graph.edges() if edge.attr["label"]]
+    rooms = [_of_label(edge.attr["label"], _point(edge.attr["lp"])) for edge in labelled]
+    for n, edge in enumerate(labelled):
+        on_line = rooms[n]._replace(y=_height(edge.attr["pos"], rooms[n]))
+        others = (*boxes, *rooms[:n], *rooms[n + 1 :])
+        if not any(map(on_line.meets, others)):
+            rooms[n] = on_line
+        look = LABEL | {"label": edge.attr["label"], "fontcolor": edge.attr["fontcolor"]}
+        graph.add_node(f"label{n}", pos=f"{rooms[n].x:.2f},{rooms[n].y:.2f}", **look)
+        edge.attr["label"] = ""
+
+
+def _of_node(place: str, wide: str, high: str) -> Room:
+    return Room(*_point(place), float(wide) * 72, float(high) * 72)
+
+
+def _of_label(label: str, middle: Point) -> Room:
+    lines = label.split("\n")
+    return Room(*middle, max(map(len, lines)) * _SIZE * _SIGN, len(lines) * _SIZE * _LINE)
+
+
+def _height(line: str, label: Room) -> float:
+    """Return how high a line is where its label stands; if it is nowhere near, as high as the label."""
+    heights = [y for (before, low), (x, y) in pairwise(_along(line)) if min(before, x) <= label.x <= max(before, x)]
+    near = [y for y in heights if abs(y - label.y) <= _FAR]
+    return min(near, key=lambda y: abs(y - label.y), default=label.y)
+
+
+def _along(line: str) -> Iterator[Point]:
+    """Yield points along a line, which Graphviz gives as Bézier curves after its arrows' tips."""
+    points = [_point(each) for each in line.split() if each[0] not in "se"]
+    for at in range(0, len(points) - 3, 3):
+        yield from (_on_curve(points[at : at + 4], step / _STEPS) for step in range(_STEPS + 1))
+
+
+def _on_curve(curve: Iterable[Point], t: float) -> Point:
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+    xs, ys = zip(*curve, strict=True)
+    return sum(map(float.__mul__, weights, xs)), sum(map(float.__mul__, weights, ys))
+
+
+def _point(text: str) -> Point:
+    x, y = text.split(",")
+    return float(x), float(y)
