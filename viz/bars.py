@@ -10,7 +10,7 @@ from graph.ontology.events import Event
 from graph.patterns.answer import Gap
 from graph.time.days import LAST_DAY
 from graph.time.edtf import NotADate, span_of
-from viz import words
+from viz import style, words
 from viz.order import in_order
 from viz.sources import Sources
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from graph.subgraph import Node, Row, Subgraph
     from viz.scale import Scale
+
+LOOK = style.look(Event.__name__)
+LIGHT, OUTLINE = style.tint(LOOK.colour, 0.4), style.outline(LOOK.colour)
+"""Of a bar where it lies somewhere, and around what is not known to have happened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,26 @@
-"""The network to move in: one HTML file that works offline, stands still, and runs no script but ours.
+"""The network to move in, which stands still.
 
 pyvis keeps nodes, edges and options; its page, which asks other hosts for its parts and runs what data say, is not
-used. Text of the data stands in the page as text, and the policy of the page names its two scripts by their hashes.
+used.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from pyvis.network import Network
 
 from graph.ontology.look import Lane
-from viz import recipe, words
+from viz import pages, words
 from viz.positions import positions
 from viz.style import INK, OPPOSED, outline, tint
 
 if TYPE_CHECKING:
     from viz.drawing import Box, Drawing, Line
 
-_TEMPLATES = Environment(
-    loader=PackageLoader("viz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
 _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
 _FACE = "DejaVu Sans, Verdana, sans-serif"
 _SMALL = {"label": {"enabled": False, "drawThreshold": 2}}
@@ -49,37 +42,21 @@ _OPTIONS = {
 
 def page(drawing: Drawing) -> bytes:
     """Return the page of a drawing; what it shows by script stands in it as tables too."""
-    library, script = _library(), _own("network.js")
-    scripts = " ".join(f"'sha256-{_hash(text)}'" for text in (library, script))
-    made = _TEMPLATES.get_template("network.html").render(
-        drawing=drawing,
+    return pages.filled(
+        "network.html",
+        drawing,
+        _library(),
+        pages.own("network.js"),
         names={box.number: box.name for box in drawing.boxes},
-        policy=f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-        "form-action 'none'",
-        style=Markup(_own("page.css")),  # noqa: S704  a file of ours
-        library=Markup(library),  # noqa: S704  pyvis's own copy of vis-network
-        script=Markup(script),  # noqa: S704  a file of ours
         picture=_picture(drawing),
-        recipe=json.loads(drawing.recipe),
-        recipe_name=recipe.NAME,
         tint=tint,
         outline=outline,
     )
-    return made.encode()
 
 
 @cache
 def _library() -> str:
     return (files("pyvis") / _LIBRARY).read_text(encoding="utf-8")
-
-
-@cache
-def _own(name: str) -> str:
-    return (files("viz") / "static" / name).read_text(encoding="utf-8")
-
-
-def _hash(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def _picture(drawing: Drawing) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viz import exchange, network, page, paper, plots, timeline
+from viz import exchange, network, page, paper, plots, timeline, timeline_page
 from viz.composing import drawing
 from viz.condensing import condensed
 
@@ -37,7 +37,10 @@ def _timeline(form: str) -> Callable[[Subgraph], bytes]:
     return lambda subgraph: timeline.draw(subgraph, form)
 
 
-TIMELINES: dict[str, Callable[[Subgraph], bytes]] = {f".{form}": _timeline(form) for form in paper.FORMS}
+TIMELINES: dict[str, Callable[[Subgraph], bytes]] = {
+    ".html": timeline_page.page,
+    **{f".{form}": _timeline(form) for form in paper.FORMS},
+}
 """What makes a timeline of the rows of a subgraph, by the file's ending."""
 
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph.ontology.events import Event
-from viz import bars, paper, scale, sheet, style, words
+from viz import bars, paper, scale, sheet, words
+from viz.bars import LIGHT, OUTLINE
 from viz.boxes import EDGE, NODE
 from viz.composing import drawing
 from viz.fonts import blank
@@ -35,9 +35,7 @@ _OPEN = 18.0
 _THINNEST = 5.0
 _SIGNS, _NOTE_SIGNS = 52, 30
 """Signs of a line of what is told left and right of a bar."""
-_LOOK = style.look(Event.__name__)
-_LIGHT, _OUTLINE = style.tint(_LOOK.colour, 0.4), style.outline(_LOOK.colour)
-_SHADES = {"full": _LOOK.colour.value, "light": _LIGHT, "in": f"white:{_LIGHT}", "out": f"{_LIGHT}:white"}
+_SHADES = {"full": bars.LOOK.colour.value, "light": LIGHT, "in": f"white:{LIGHT}", "out": f"{LIGHT}:white"}
 
 
 def draw(subgraph: Subgraph, form: str) -> bytes:
@@ -86,7 +84,7 @@ def _bar(graph: AGraph, bar: Bar, axis: Scale, y: float) -> None:
     for n, piece in enumerate(shaded):
         _piece(graph, f"bar{bar.number}.{n}", piece, y)
     whole = shaded[0]._replace(right=shaded[-1].right)
-    outline = {"style": "solid", "penwidth": 0} if bar.happened else {"style": "dashed", "color": _OUTLINE}
+    outline = {"style": "solid", "penwidth": 0} if bar.happened else {"style": "dashed", "color": OUTLINE}
     _box(graph, f"bar{bar.number}", whole, y, **outline)
     _text(graph, f"bar{bar.number}told", _lines(bar), (0, y), size=_SIZE)
     note = words.wrapped(bar.note, _NOTE_SIGNS)

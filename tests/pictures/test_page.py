@@ -14,13 +14,15 @@ import pytest
 from graph.pictured import targets
 from graph.subgraph import Node, Subgraph, Tie
 from tests.pictures import hostile
-from viz.pictures import MAKERS
+from viz.pictures import MAKERS, TIMELINES
 
 if TYPE_CHECKING:
     from graph.engine import Engine
 
 BROWSER = Path(sys.prefix) / "browser"
 OPENS = Path(__file__).parents[1] / "browser" / "open.mjs"
+NETWORKS, LINES = ("person", "hostile", "large"), ("timeline", "hostile timeline")
+PAGES = (*NETWORKS, *LINES)
 Told = dict[str, Any]
 """What the browser did with a file; see open.mjs."""
 
@@ -39,8 +41,12 @@ def large(nodes: int = 300) -> Subgraph:
 
 @pytest.fixture(scope="module")
 def pages(case: Engine) -> dict[str, bytes]:
-    made = {"person": targets.of_item(case, "person/a"), "hostile": hostile.subgraph(), "large": large()}
-    return {name: MAKERS[".html"](subgraph) for name, subgraph in made.items()}
+    person = targets.of_item(case, "person/a")
+    made = {"person": person, "hostile": hostile.subgraph(), "large": large()}
+    timelines = {"timeline": person, "hostile timeline": hostile.subgraph()}
+    return {name: MAKERS[".html"](subgraph) for name, subgraph in made.items()} | {
+        name: TIMELINES[".html"](subgraph) for name, subgraph in timelines.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -61,26 +67,37 @@ def told(pages: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> d
     return dict(zip(pages, json.loads(done.stdout), strict=True))
 
 
-@pytest.mark.parametrize("name", ["person", "hostile", "large"])
+@pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_asked_of_anybody_and_nothing_of_the_data_runs(told: dict[str, Told], name: str) -> None:
     page = told[name]
     assert (page["requests"], page["errors"], page["attacked"], page["drawn"]) == ([], [], None, "yes")
 
 
-@pytest.mark.parametrize("name", ["person", "hostile", "large"])
+@pytest.mark.parametrize("name", PAGES)
 def test_it_stands_still_at_once_and_within_a_second(told: dict[str, Told], name: str) -> None:
     assert told[name]["still"]
     assert told[name]["milliseconds"] < 5_000  # a second on a machine of one's own; see benchmarks/drawing.py
 
 
-@pytest.mark.parametrize("name", ["person", "hostile", "large"])
+@pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_in_the_way_of_a_screen_reader(told: dict[str, Told], name: str) -> None:
     assert told[name]["violations"] == []
-    assert "The tables below say the same" in told[name]["name"]
+    assert ("Timeline of " if name in LINES else "The tables below say the same") in told[name]["name"]
 
 
 def test_the_keyboard_goes_from_item_to_item(told: dict[str, Told]) -> None:
     assert told["person"]["chosen"].startswith("1. 2022-01-02 [")
+    assert told["timeline"]["chosen"].startswith("1\t2022-01-02 [")
+
+
+def test_a_timeline_says_in_its_rows_what_it_draws(told: dict[str, Told], pages: dict[str, bytes]) -> None:
+    shown = told["timeline"]["text"]
+    for said in ("Arrested", "Handed over", "2022-03 [", "55 to 88 days after no. 1", "after no. 1, as a source says"):
+        assert said in shown, said
+    assert "Between 2022-03-01 and 2022-03-31" in pages["timeline"].decode()
+    for attempt in ("<b>bold</b>", r"\N \G \L back\slash", "&lt;b&gt; &amp; &#60;", "</script><script>"):
+        assert attempt in told["hostile timeline"]["text"], attempt
+    assert told["hostile timeline"]["links"] == []
 
 
 def test_all_is_told_in_words_with_links_that_lead_to_the_web_alone(told: dict[str, Told]) -> None:
@@ -103,3 +120,4 @@ def test_the_policy_names_each_script_and_lets_nothing_else_in(pages: dict[str, 
 
 def test_the_same_part_of_the_graph_gives_the_same_page(pages: dict[str, bytes]) -> None:
     assert MAKERS[".html"](hostile.subgraph()) == pages["hostile"]
+    assert TIMELINES[".html"](hostile.subgraph()) == pages["hostile timeline"]
