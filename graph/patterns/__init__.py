@@ -1,7 +1,7 @@
 """Sequences of events as data: what a pattern is, how the database finds it, what an answer says.
 
 Whoever works in Python finds here all that is needed: `pattern` takes one that ships, `read` one of one's own, `match`
-asks a graph, `frame` makes a data frame of the answer. docs/python.md shows it.
+asks a graph, `frame` makes a data frame of the answer. docs/answers.md shows it.
 """
 
 from graph.patterns.answer import Answer, Match
