@@ -36,8 +36,9 @@ class Room(NamedTuple):
 
     def meets(self, other: Room) -> bool:
         """Tell whether both take up the same place somewhere."""
-        apart = abs(self.x - other.x) * 2, abs(self.y - other.y) * 2
-        return apart[0] < self.wide + other.wide and apart[1] < self.high + other.high
+        if abs(self.y - other.y) * 2 >= self.high + other.high:
+            return False
+        return abs(self.x - other.x) * 2 < self.wide + other.wide
 
 
 def lift(graph: AGraph) -> None:

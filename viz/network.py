@@ -42,9 +42,17 @@ def laid_out(drawing: Drawing, proportions: float | None = None) -> AGraph:
 
     `proportions` are of the height that it shall take to its width; else it takes what it needs.
     """
-    graph = blank(**_GRAPH)
+    graph = described(drawing)
     if proportions:
         graph.graph_attr["ratio"] = f"{proportions:.3f}"
+    graph.layout(prog="dot")
+    graph.graph_attr["ratio"] = ""
+    return graph
+
+
+def described(drawing: Drawing) -> AGraph:
+    """Return the graph as Graphviz is given it."""
+    graph = blank(**_GRAPH)
     graph.node_attr.update(NODE)
     graph.edge_attr.update(EDGE)
     for lane in drawing.lanes:
@@ -56,8 +64,6 @@ def laid_out(drawing: Drawing, proportions: float | None = None) -> AGraph:
     lanes = {box.number: box.lane for box in drawing.boxes}
     for line in drawing.lines:
         _line(graph, line, lanes)
-    graph.layout(prog="dot")
-    graph.graph_attr["ratio"] = ""
     return graph
 
 

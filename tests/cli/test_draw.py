@@ -52,8 +52,8 @@ def test_a_timeline_is_drawn_and_drawn_again(cli: Callable[..., Done], tmp_path:
     assert file.read_bytes() == first
     refused = cli("draw", "agreement/ru-by-security-1992", "--timeline", "--out", tmp_path / "b.svg")
     assert (refused.status, "nothing happened to" in refused.err) == (2, True)
-    refused = cli("draw", "abduction", "--timeline", "--out", tmp_path / "b.html")
-    assert (refused.status, "no timeline ends in '.html'" in refused.err) == (2, True)
+    refused = cli("draw", "abduction", "--timeline", "--out", tmp_path / "b.gexf")
+    assert (refused.status, "no timeline ends in '.gexf'" in refused.err) == (2, True)
 
 
 def test_the_statistics_of_a_pattern_are_drawn_and_drawn_again(cli: Callable[..., Done], tmp_path: Path) -> None:
