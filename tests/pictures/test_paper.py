@@ -19,6 +19,7 @@ from graph.ontology.look import Lane
 from graph.pictured import targets
 from graph.subgraph import Node, Subgraph, Tie
 from tests.pictures import hostile
+from tests.pictures.test_page import large
 from viz import network, paper, recipe, words
 from viz.boxes import of_line
 from viz.composing import drawing
@@ -174,6 +175,13 @@ def test_more_than_a_reader_can_find_is_told_in_groups_that_say_so() -> None:
     assert len(shown.boxes) <= 100
     assert "400 items are told as" in shown.footer[0]
     assert any(f"{number} × event" in " ".join(box.lines) for box in shown.boxes for number in range(1, 400))
+
+
+def test_a_graph_of_many_thousand_nodes_is_told_in_groups_on_one_sheet() -> None:
+    drawn = drawing(condensed(large(20_000)))
+    assert len(drawn.boxes) <= 100
+    assert "20000 items are told as" in drawn.footer[0]
+    assert b"10000 " in network.draw(drawn, "svg")
 
 
 def test_a_label_is_cut_and_wrapped_never_empty() -> None:
