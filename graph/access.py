@@ -9,13 +9,13 @@ public one as `<name>__restricted` or `<name>__secret`; an item or edge that onl
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
 from graph.ontology import registry
 from graph.ontology.meaning import SENSITIVITIES, Sensitivity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from graph.engine import Unit
     from graph.ontology.entity import Entity
@@ -86,9 +86,15 @@ class Reader:
         )
 
 
+COLUMNS: LiteralString = "CALL db.propertyKeys() YIELD propertyKey AS name"
+"""Yields the names of all columns that were ever stored: there is one before anything that stands in it is."""
+
+
+def variants(names: Iterable[str]) -> frozenset[str]:
+    """Return those columns that hold values for some levels only."""
+    return frozenset(name for name in names if name.endswith(_CLOSED) or name == "sensitivity")
+
+
 def reader(unit: Unit, level: Sensitivity) -> Reader:
     """Return a reader of the level for the graph as it is now."""
-    rows = unit.run("CALL db.propertyKeys() YIELD propertyKey AS name RETURN collect(name) AS names")
-    return Reader(
-        level, frozenset(name for name in rows[0]["names"] if name.endswith(_CLOSED) or name == "sensitivity")
-    )
+    return Reader(level, variants(unit.value(f"{COLUMNS} RETURN collect(name)")))

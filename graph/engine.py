@@ -8,11 +8,11 @@ units of the same Engine wrote.
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, LiteralString, Self, TypeVar
 
-from neo4j import unit_of_work
+from neo4j import Query, RoutingControl, unit_of_work
 from neomodel import db
 from platformdirs import user_cache_path
 
@@ -24,10 +24,10 @@ from graph.foreign import Where, translated
 from graph.parameters import converted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from neo4j import BookmarkManager, Driver, ManagedTransaction, Session
+    from neo4j import BookmarkManager, Driver, ManagedTransaction, Result, Session
 
 
 T = TypeVar("T")
@@ -105,7 +105,27 @@ class Engine:
 
     def read(self, work: Callable[[Unit], T], *, timeout: float | None = 60) -> T:
         """Run `work` in a transaction that may not write; `timeout` in seconds, per try."""
-        return self._repeated(lambda session: session.execute_read(self._timed(work, timeout)), _COMMIT_TRIES)
+        timed = self._timed(work, timeout)
+        return self._repeated(lambda: self._in_session(lambda session: session.execute_read(timed)), _COMMIT_TRIES)
+
+    def ask(self, cypher: LiteralString, parameters: Mapping[str, Any], *, timeout: float | None) -> list[Any]:
+        """Return the values of the one row of a statement that reads, which is a transaction of its own.
+
+        It is sent with the transaction's beginning, and so waits for the database once less than `read`.
+        """
+        self._look()
+        query, said = Query(cypher, timeout=timeout), converted(dict(parameters))
+
+        def unit() -> list[Any]:
+            return self._driver.execute_query(
+                query,
+                said,
+                routing_=RoutingControl.READ,
+                bookmark_manager_=self._bookmarks,
+                result_transformer_=_only_row,
+            )
+
+        return self._repeated(unit, _COMMIT_TRIES)
 
     def write(self, work: Callable[[Unit], T], *, timeout: float | None = 600, idempotent: bool = True) -> T:
         """Run `work` and commit it.
@@ -114,23 +134,23 @@ class Engine:
         idempotent, else OutcomeUnknown is raised. `timeout` in seconds, per try.
         """
         tries = _COMMIT_TRIES if idempotent else 1
-        return self._repeated(lambda session: session.execute_write(self._timed(work, timeout)), tries)
+        timed = self._timed(work, timeout)
+        return self._repeated(lambda: self._in_session(lambda session: session.execute_write(timed)), tries)
 
-    def _repeated(self, unit: Callable[[Session], T], tries: int) -> T:
+    def _repeated(self, unit: Callable[[], T], tries: int) -> T:
         """Run `unit` again if the connection breaks during its commit: a read has one as well."""
         while True:
             tries -= 1
             try:
-                with self._session() as session:
-                    return unit(session)
+                with translated(self._where):
+                    return unit()
             except OutcomeUnknown:
                 if not tries:
                     raise
 
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with translated(self._where), self._driver.session(bookmark_manager=self._bookmarks) as session:
-            yield session
+    def _in_session(self, unit: Callable[[Session], T]) -> T:
+        with self._driver.session(bookmark_manager=self._bookmarks) as session:
+            return unit(session)
 
     def _timed(self, work: Callable[[Unit], T], timeout: float | None) -> Callable[[ManagedTransaction], T]:
         return unit_of_work(timeout=timeout)(lambda transaction: work(Unit(transaction, self._look)))
@@ -147,6 +167,10 @@ class Engine:
 
     def __repr__(self) -> str:
         return f"<Engine: {self.description}>"
+
+
+def _only_row(result: Result) -> list[Any]:
+    return result.single(strict=True).values()
 
 
 def _to_standard_error(line: str) -> None:

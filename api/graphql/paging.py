@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.errors import UsageError
 from graph.queries import order
@@ -41,8 +40,7 @@ def expected(said: Mapping[str, Any]) -> int:
     return next((said[name] for name in ("first", "last") if said.get(name) is not None), EXPECTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A page as it is answered: its rows in the order of the list, and where it stands."""
 
     rows: list[Any]

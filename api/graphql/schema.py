@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from operator import getitem
 from threading import Lock
@@ -68,7 +69,7 @@ _BUILDING = Lock()
 @cache
 def _schema(strict: bool, closed: bool) -> Schema:
     rules: list[type[ASTValidationRule]] = [Measured, *([NoSchemaIntrospectionCustomRule] if closed else [])]
-    return Schema(
+    made = Schema(
         _query(),
         mutation=changing.mutation(),
         types=[*map(shells.item, shells.labels()), shells.claim()],
@@ -81,6 +82,10 @@ def _schema(strict: bool, closed: bool) -> Schema:
         ],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS, default_resolver=getitem),
     )
+    # It lasts as long as the process: large answers took twice as long while the collector went through it with each.
+    gc.collect()
+    gc.freeze()
+    return made
 
 
 @cache

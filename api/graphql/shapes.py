@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from graph.time.days import FIRST_DAY, LAST_DAY, Days
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     Shape = Callable[[Any], Any]
     """Turns a row, or a part of one, into what is answered."""
+    Parts = tuple[tuple[str, Shape], ...]
+    """How an object is answered: each part under its name."""
 
 
 class Slots:
@@ -44,7 +47,7 @@ def constant(value: Any) -> Shape:
 
 def at(place: int) -> Shape:
     """Return what answers with a value of the row."""
-    return lambda row: row[place]
+    return itemgetter(place)
 
 
 def many(place: int) -> Shape:

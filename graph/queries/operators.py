@@ -25,10 +25,13 @@ DATES = {
     "possibly_before": "{first} < {b}",
     "certainly_after": "{first} > {b}",
     "possibly_after": "{last} > {a}",
-    "certainly_within": "{first} >= {a} AND {last} <= {b}",
+    "certainly_within": "{a} <= {first} AND {first} <= {b} AND {last} <= {b}",
     "possibly_within": "{first} <= {b} AND {last} >= {a}",
 }
-"""Asked of the earliest and latest day of a date, against the first day `a` and the last day `b` of another."""
+"""Asked of the earliest and latest day of a date, against the first day `a` and the last day `b` of another.
+
+What lies within begins within as well, which follows, but lets an index find few instead of all that begin later.
+"""
 
 TEXTS: dict[str, Callable[[str], str]] = {
     "contains": folding.contains,

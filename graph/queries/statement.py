@@ -1,13 +1,13 @@
 """One statement for all that is asked at once, and the answer to it.
 
-A selection is answered in one read: first what the reader may see is looked up, then everything is asked in one
-statement, so that all of an answer is of one state of the graph.
+A selection is answered by one statement, so that all of an answer is of one state of the graph.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from graph import access
 from graph.queries.rows import Rows
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph.access import Reader
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
     from graph.selection import Root
 
@@ -59,10 +59,30 @@ CLAIM = "Claim"
 
 
 def answer(engine: Engine, roots: Sequence[Root], level: Sensitivity, *, timeout: float) -> list[Any]:
-    """Return the answer to each root, as a reader of the level sees it; QueryTimeout after so many seconds."""
+    """Return the answer to each root, as a reader of the level sees it; QueryTimeout after so many seconds.
 
-    def work(unit: Unit) -> list[Any]:
-        made = statement(roots, access.reader(unit, level))
-        return list(unit.value(made.text, **made.parameters))
+    It is written for the columns that are known to hold values for some levels only, and tells which there are once
+    all is read. If there are others, it may have read what the reader doesn't see: it is thrown away and asked again.
+    """
+    if engine not in _known:
+        _known[engine] = engine.read(lambda unit: access.reader(unit, level)).variants
+    while True:
+        known = _known[engine]
+        made = statement(roots, access.Reader(level, known))
+        found, names = engine.ask(_with_columns(made), made.parameters, timeout=timeout)
+        if (there := access.variants(names)) == known:
+            return list(found)
+        _known[engine] = there
 
-    return engine.read(work, timeout=timeout)
+
+_known: WeakKeyDictionary[Engine, frozenset[str]] = WeakKeyDictionary()
+"""The columns for some levels only that the last answer of each database found."""
+
+
+def _with_columns(made: Statement) -> str:
+    """Return a statement that tells the columns there were once it had read all.
+
+    Only what needs the answer is sure to be done after it: the database may turn around what doesn't.
+    """
+    then = f"{access.COLUMNS} WITH name WHERE answer IS NOT NULL RETURN collect(name) AS names"
+    return f"CALL () {{ {made.text} }} CALL (answer) {{ {then} }} RETURN answer, names"

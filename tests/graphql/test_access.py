@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from api.graphql.answering import Request, answer
 from api.graphql.execute import Context
 from graph import batches
-from graph.access import ALL, PUBLIC
+from graph.access import ALL, PUBLIC, Reader
 from graph.batches import Dataset
 from graph.claims import ATTITUDE, Claim
+from graph.queries import statement
+from graph.selection import Everything, Listing, Page, Value
 
 if TYPE_CHECKING:
-    from graph.engine import Engine
+    from collections.abc import Iterator
+
+    from graph.engine import Engine, Unit
 
 CITED = {"source": "source/s", "locator": "1", "standing": "documented"}
 KIND = Claim("event/a", "kind", "arrest", **CITED)
@@ -87,6 +91,37 @@ def test_a_reader_is_answered_as_if_what_is_hidden_were_not_there(graph: Engine)
     everything = answers(graph, ALL)
     assert "Hidden" in everything[0]
     assert sum(seen == hidden for seen, hidden in zip(everything, without, strict=True)) < 3
+
+
+def test_the_first_hidden_value_of_a_graph_is_hidden_from_who_asked_before_it_came(graph: Engine) -> None:
+    query, context = Request("{ persons { totalCount nodes { name birthDate { edtf } } } }"), Context(graph, PUBLIC)
+    batches.load(graph, [Dataset("open", "1", OPEN)])
+    before = answer(query, context)
+    assert before.data
+    batches.load(graph, [Dataset("closed", "1", CLOSED)])
+    statement._known[graph] = frozenset()  # as a server knows the columns of a graph that never hid anything
+    assert answer(query, context) == before
+
+
+def steps(plan: dict[str, Any]) -> Iterator[str]:
+    yield plan["operatorType"].partition("@")[0]
+    for child in plan.get("children", ()):
+        yield from steps(child)
+
+
+def test_what_may_be_hidden_is_looked_up_after_all_is_read(graph: Engine) -> None:
+    made = statement.statement([Everything("Person", Listing(Page(10), fields=(Value("name"),)))], Reader())
+
+    def planned(unit: Unit) -> Any:
+        return unit._transaction.run(f"EXPLAIN {statement._with_columns(made)}", made.parameters).consume().plan
+
+    plan = graph.read(planned)
+    while "ProcedureCall" not in (step := plan["operatorType"]) and len(plan["children"]) == 1:
+        plan = plan["children"][0]
+    read, then = (list(steps(child)) for child in plan["children"])
+    assert step.startswith("Apply")
+    assert "ProcedureCall" in then
+    assert "ProcedureCall" not in read
 
 
 def test_rival_claims_are_listed_for_readers_of_everything(graph: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -101,3 +102,23 @@ def test_an_ipv6_loopback_is_written_as_browsers_do() -> None:
             assert "[::1]" in listener.hosts
     except UsageError:
         pytest.skip("no IPv6 loopback here")
+
+
+async def _accepted(held: socket.socket) -> int:
+    """Whether a connection that is accepted there sends at once what is written to it."""
+    told: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def tell(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        found: socket.socket = writer.get_extra_info("socket")
+        told.set_result(found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    async with await asyncio.start_server(tell, sock=held):
+        _, writer = await asyncio.open_connection(*held.getsockname()[:2])
+        writer.close()
+        return await told
+
+
+def test_an_answer_does_not_wait_for_the_reader_to_acknowledge_its_head() -> None:
+    with listen("127.0.0.1", 0) as listener:
+        assert asyncio.run(_accepted(listener.socket))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     from api.graphql.selecting import Asked, Selected, Selecting
-    from api.graphql.shapes import Shape
+    from api.graphql.shapes import Parts, Shape
     from graph.selection import Fields
 
 
@@ -51,13 +51,16 @@ class Items:
     def of(self, label: str, asked: Asked, slots: Slots) -> Shape:
         """Return how an item is answered; what is wanted of it is added to the slots."""
         if label not in INTERFACES:
-            return self._typed(label, asked, slots, {})
+            return named(self._typed(label, asked, slots, {}))
         uid = slots.place(Value("uid"))
         read: dict[Hashable, Shape] = {}
         each = {cls: self._typed(cls, asked, slots, read) for cls in fields.members(label)}
-        return lambda row: each[registry.class_of(row[uid]).__name__](row)
+        if len(set(each.values())) == 1:
+            return named(each.popitem()[1])
+        shapes = {cls: named(parts) for cls, parts in each.items()}
+        return lambda row: shapes[registry.class_of(row[uid]).__name__](row)
 
-    def _typed(self, label: str, asked: Asked, slots: Slots, read: dict[Hashable, Shape]) -> Shape:
+    def _typed(self, label: str, asked: Asked, slots: Slots, read: dict[Hashable, Shape]) -> Parts:
         """Return how an item of one class is answered; `read` holds what other classes have in common with it."""
 
         def shape(selected: Selected) -> Shape:
@@ -69,7 +72,7 @@ class Items:
                     read[sign] = self.member(label, selected, slots)
             return read[sign]
 
-        return named([(each.key, shape(each)) for each in self.selecting.selected(label, asked)])
+        return tuple((each.key, shape(each)) for each in self.selecting.selected(label, asked))
 
     def member(self, label: str, selected: Selected, slots: Slots) -> Shape:
         """Return how a field of an item of a class, or of a claim, is answered."""
@@ -103,14 +106,18 @@ class Items:
         return many(place) if column.many else at(place)
 
     def _date(self, name: str, place: int, asked: Asked, slots: Slots) -> Shape:
-        first, last = (slots.place(Value(f"{name}_{end}")) for end in ("first", "last"))
-        ways: dict[str, Shape] = {
-            "edtf": at(place),
-            "earliest": lambda row: day(row[first], latest=False),
-            "latest": lambda row: day(row[last], latest=True),
-            "__typename": constant("Date"),
-        }
-        parts = named((key, ways[each]) for key, each, *_ in self.selecting.selected("Date", asked))
+
+        def part(selected: str) -> Shape:
+            match selected:
+                case "edtf":
+                    return at(place)
+                case "__typename":
+                    return constant("Date")
+            latest = selected == "latest"
+            bound = slots.place(Value(f"{name}_last" if latest else f"{name}_first"))
+            return lambda row: day(row[bound], latest=latest)
+
+        parts = named((key, part(each)) for key, each, *_ in self.selecting.selected("Date", asked))
         return lambda row: None if row[place] is None else parts(row)
 
     def _linked(self, end: End, selected: Selected, slots: Slots) -> Shape:
