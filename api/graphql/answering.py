@@ -57,7 +57,7 @@ def answer(
 ) -> Response:
     """Return the answer to an operation; whatever is wrong with it is told in the answer.
 
-    A schema that is `closed` isn't told.
+    A schema that is `closed` isn't told, nor are its names suggested.
     """
     if len(request.query) > LONGEST:
         return _refused(GraphQLError(f"The operation is longer than {LONGEST:,} characters.", extensions=LIMIT))
@@ -78,6 +78,8 @@ def answer(
     except RecursionError:
         return _refused(GraphQLError("Fields stand too deep.", extensions=LIMIT))
     told = tuple(errors.as_json(each) for each in found.errors or ())
+    if closed:
+        told = tuple(map(errors.unsuggested, told))
     return Response(found.data, told, executed=found.data is not None or any("path" in each for each in told))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LOG = logging.getLogger(__name__)
+_SUGGESTED = re.compile(r"\.? ?did you mean .*?\?", re.IGNORECASE)
 
 CODES: Mapping[type[Exception], str] = {
     TooMuch: "LIMIT_EXCEEDED",
@@ -62,6 +64,12 @@ def as_json(error: GraphQLError) -> dict[str, Any]:
         error = located(error)
     plain = dict(error.formatted)
     return plain | {"extensions": {"code": code(error)} | (error.extensions or {})}
+
+
+def unsuggested(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an error, as answers carry it, without the names that it suggests: they tell of the schema."""
+    extensions = {name: _SUGGESTED.sub("", text) for name, text in told["extensions"].items()}
+    return {**told, "message": _SUGGESTED.sub("", told["message"]), "extensions": extensions}
 
 
 def located(error: GraphQLError) -> GraphQLError:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.graphql.answering import Request, answer
 from api.graphql.computed import matching
+from api.graphql.execute import Context
 from graph import figures, provenance
+from graph.access import ALL
 from graph.patterns import library
 from graph.patterns.matching import match
 from graph.patterns.question import Question
@@ -161,3 +164,11 @@ def test_patterns_that_ship(data: Data) -> None:
     found = data("{ patterns { name title means steps } }")["patterns"]
     assert [each["name"] for each in found] == library.names()
     assert all(each["steps"] for each in found)
+
+
+def test_what_is_asked_of_items_in_an_answer_costs_for_each_of_them(shipped: Engine) -> None:
+    query = """query ($first: Int) { search(text: "Kastsiuk", first: $first) {
+      item { claims(first: 1000) { nodes { attitudes(first: 900) { nodes { uid } } } } } } }"""
+    one, three = (answer(Request(query, {"first": first}), Context(shipped, ALL)) for first in (1, 3))
+    assert one.errors == ()
+    assert three.errors[0]["extensions"]["code"] == "LIMIT_EXCEEDED"

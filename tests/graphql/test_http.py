@@ -156,6 +156,29 @@ def test_a_closed_schema_is_not_told(engine: Engine, query: str) -> None:
     assert answering.answer(answering.Request("{ __typename }"), context, closed=True).data
 
 
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("{ person { totalCount } persns { totalCount } }", {}),
+        ("{ persons(wher: {}) { totalCount } }", {}),
+        ('{ persons(where: {nam: {eq: "A"}}) { totalCount } }', {}),
+        ("query ($w: PersonFiltr) { persons(where: $w) { totalCount } }", {}),
+        ("query ($w: PersonFilter) { persons(where: $w) { totalCount } }", {"w": {"nam": {"eq": "A"}}}),
+        ("{ events(where: {kind: {eq: releas}}) { totalCount } }", {}),
+        ("{ persons { pageInfo } }", {}),
+        ('{ node(id: "person/a") { birthDate } }', {}),
+        ('{ persons { groups(by: ["nam"]) { count } } }', {}),
+        ('{ match(pattern: {name: "a", steps: [{id: "b", knd: "release"}]}) { title } }', {}),
+    ],
+)
+def test_a_closed_schema_suggests_none_of_its_names(engine: Engine, query: str, variables: dict[str, Any]) -> None:
+    request, context = answering.Request(query, variables), Context(engine, ALL)
+    opened, closed = (json.dumps(answering.answer(request, context, closed=each).errors) for each in (False, True))
+    assert "id you mean" in opened
+    assert "id you mean" not in closed
+    assert closed != "[]"
+
+
 def test_trusted_documents_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"no \.graphql files"):
         trusting(tmp_path, closed=False)

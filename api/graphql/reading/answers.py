@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from api.graphql.reading.items import Items
     from api.graphql.selecting import Asked, Selected
     from api.graphql.shapes import Shape
-    from graph.selection import Fields, Root
+    from graph.selection import Root
 
-    Found = list[dict[str, Any]]
+    Found = dict[tuple[str, int], dict[str, Any]]
     """For each kind of item that is looked up, the answers by uid."""
     Built = Callable[[Found], Any]
     """Makes an answer once its items are found."""
@@ -36,18 +36,25 @@ class _Answers:
 
     def __init__(self, items: Items) -> None:
         self._items = items
-        self._asked: dict[tuple[str, int], int] = {}
-        self._wanted: list[tuple[str, Fields, Shape, dict[str, None]]] = []
+        self._wanted: dict[tuple[str, int], tuple[Asked, dict[str, None]]] = {}
+        self._shapes: dict[tuple[str, int], Shape] = {}
 
     def roots(self) -> tuple[Root, ...]:
-        """Return the items to look up, those that are asked alike together."""
-        return tuple(These(label, tuple(uids), fields) for label, fields, _, uids in self._wanted)
+        """Return the items to look up, those that are asked alike together; what is asked of them costs for each."""
+        return tuple(self._root(sign, asked, tuple(uids)) for sign, (asked, uids) in self._wanted.items())
+
+    def _root(self, sign: tuple[str, int], asked: Asked, uids: tuple[str, ...]) -> Root:
+        label, _ = sign
+        with self._items.selecting.spend(len(uids)):
+            fields, self._shapes[sign] = self._items.item(label, asked)
+        return These(label, uids, fields)
 
     def found(self, found: list[Any]) -> Found:
         """Return the items that were found."""
-        return [
-            {uid: shape(row) for uid, row in rows} for rows, (_, _, shape, _) in zip(found, self._wanted, strict=True)
-        ]
+        return {
+            sign: {uid: shape(row) for uid, row in rows}
+            for (sign, shape), rows in zip(self._shapes.items(), found, strict=True)
+        }
 
     def value(self, told: Told, value: Any, asked: Asked) -> Built:
         """Return how a value is answered."""
@@ -78,10 +85,6 @@ class _Answers:
     def _item(self, label: str, uid: str, asked: Asked) -> Built:
         """Note an item that is to be looked up; null is answered where there is none."""
         sign = label, id(asked)
-        if sign not in self._asked:
-            fields, shape = self._items.item(label, asked)
-            self._asked[sign] = len(self._wanted)
-            self._wanted.append((label, fields, shape, {}))
-        place = self._asked[sign]
-        self._wanted[place][3][uid] = None
-        return lambda found: found[place].get(uid)
+        _, uids = self._wanted.setdefault(sign, (asked, {}))
+        uids[uid] = None
+        return lambda found: found[sign].get(uid)
