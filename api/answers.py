@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,12 +46,12 @@ def qualifiers_words(claim: Claim) -> str:
 
 def summary(answer: Answer) -> str:
     """Say in a line how many match; a subject without any consistent history is named."""
-    counts = Counter(match.time for match in answer.matches)
+    counts = answer.counts
     asked = [f"{name.replace('_', ' ')} {value}" for name, value in (answer.clocks | answer.version).items() if value]
     only = f", {', '.join(asked)}" if asked else ""
     torn = f"; contradictory, so not matched: {', '.join(answer.inconsistent)}" if answer.inconsistent else ""
     undecided = f"; too many events to decide: {', '.join(answer.undecided)}" if answer.undecided else ""
-    found = f"{counts['certain']} certain, {counts['possible']} possible"
+    found = f"{counts.certain} certain, {counts.possible} possible"
     return f"{answer.title} ({answer.pattern}{only}): {found}{torn}{undecided}"
 
 

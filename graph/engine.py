@@ -69,6 +69,14 @@ class Unit:
         # What the driver makes data of is data already; going through it took longer than to receive it.
         return [dict(zip(names, row, strict=True)) for row in result]
 
+    def stream(self, cypher: LiteralString, /, **parameters: Any) -> Iterator[dict[str, Any]]:
+        """Yield the rows of the statement's answer as they are needed; what nobody takes is hardly sent."""
+        self._look()
+        result = self._transaction.run(cypher, converted(parameters))
+        names = result.keys()
+        for row in result:
+            yield dict(zip(names, row, strict=True))
+
     def value(self, cypher: LiteralString, /, **parameters: Any) -> Any:
         """Return the one value of the one row of the statement's answer."""
         self._look()

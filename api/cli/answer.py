@@ -23,10 +23,12 @@ def show_answer(answer: Answer) -> None:
     """Print who matches a pattern, with dates and gaps, and who is one step short if that was asked for."""
     numbers = answers.footnotes(answer)
     show(answers.summary(answer))
+    if len(answer.matches) < answer.counts.total:
+        show(f"The first {len(answer.matches)}:")
     if answer.matches:
         show(_table(answers.COLUMNS, (answers.rows(match, match.standing, numbers) for match in answer.matches)))
     if answer.near_misses is not None:
-        show(f"One step short: {len(answer.near_misses)}")
+        show(f"One step short{', the first' if answer.whole else ''}: {len(answer.near_misses)}")
     if answer.near_misses:
         short = ((near.match, "; ".join(map(answers.short_of, near.failed))) for near in answer.near_misses)
         show(_table(answers.NEAR_COLUMNS, (answers.rows(match, said, numbers) for match, said in short)))

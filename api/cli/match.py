@@ -15,7 +15,7 @@ from api.cli.output import show_json
 from api.cli.redaction import KeyOption, RedactOption, redaction, refuse_unredacted, released
 from graph.access import ALL, PUBLIC
 from graph.errors import UsageError
-from graph.patterns import explaining, library, since
+from graph.patterns import explaining, library, pages, since
 from graph.patterns.answer import Answer
 from graph.patterns.explanation import Explanation
 from graph.patterns.matching import match as find
@@ -57,6 +57,10 @@ def match(  # noqa: PLR0913  every option is one
     explain: Annotated[
         str, typer.Option(metavar="UID", help="Of one subject: which events were considered, and what each fails.")
     ] = "",
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Only the first N matches, and near misses; the counts stay the whole."),
+    ] = None,
     new_since: Annotated[
         str, typer.Option(metavar="BATCH|DATE", help="Only what is new or changed, or undone, since it.")
     ] = "",
@@ -73,10 +77,17 @@ def match(  # noqa: PLR0913  every option is one
     )
     refuse_beside(form, near_misses=near_misses, statistics=statistics, explain=explain, new_since=new_since)
     _refuse_together(
-        explain=explain, new_since=new_since, certain=certain, near_misses=near_misses, statistics=statistics
+        explain=explain,
+        new_since=new_since,
+        certain=certain,
+        near_misses=near_misses,
+        statistics=statistics,
+        limit=limit,
     )
     if leaving:
         refuse_unredacted(near_misses=near_misses, explain=explain, new_since=new_since)
+    if limit is not None:
+        _refuse_a_part(form, statistics=statistics, redacted=bool(leaving))
     with opened() as engine:
         if explain:
             _show(explaining.explain(engine, chosen, explain, question), answer.show_explanation, form)
@@ -85,10 +96,12 @@ def match(  # noqa: PLR0913  every option is one
             _show(since.new_since(engine, chosen, new_since, question), answer.show_news, form)
             return
         wanted = form is MatchFormat.json and not leaving if near_misses is None else near_misses
-        ties = form is MatchFormat.ocel
-        found = find(engine, chosen, question, near_misses=wanted, ties=ties, statistics=statistics)
-        if certain:
-            found = found.only_certain()
+        if limit is None:
+            ties = form is MatchFormat.ocel
+            found = find(engine, chosen, question, near_misses=wanted, ties=ties, statistics=statistics)
+            found = found.only_certain() if certain else found
+        else:
+            found = pages.first_page(engine, chosen, limit, question, near_misses=wanted, certain=certain)
         if leaving:
             found = released(engine, found, leaving)
     if form.of_matches:
@@ -97,7 +110,14 @@ def match(  # noqa: PLR0913  every option is one
         _show(found, answer.show_answer, form)
 
 
-def _refuse_together(**options: str | bool | None) -> None:
+def _refuse_a_part(form: MatchFormat, *, statistics: bool, redacted: bool) -> None:
+    """Refuse a first page of what would tell something else of a part than of the whole."""
+    wanted = {"--statistics": statistics, "--redact": redacted, f"--format {form}": form is MatchFormat.ocel}
+    if said := [name for name, is_wanted in wanted.items() if is_wanted]:
+        raise UsageError(f"--limit doesn't go together with {said[0]}", way_out="leave --limit out")
+
+
+def _refuse_together(**options: str | bool | int | None) -> None:
     """Refuse options of which one would have to do nothing."""
     said = [f"--{name.replace('_', '-')}" for name, value in options.items() if value]
     if len(said) > 1 and (options["explain"] or options["new_since"]):

@@ -146,12 +146,31 @@ class NearMiss:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many matches there are, for certain and perhaps besides, and of whom nothing is told (see `Answer`)."""
+
+    certain: int
+    possible: int
+    inconsistent: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many there are, certain or not."""
+        return self.certain + self.possible
+
+    def only_certain(self) -> Counts:
+        """Return the counts without what holds in some worlds only."""
+        return replace(self, possible=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """All matches of a pattern; `inconsistent` are subjects whose claims no world agrees with.
 
     `undecided` are subjects with too many events that could match for anything to be told of them. `near_misses`, the
     nearest first, and `statistics` are None where nobody asked for them, `ties` are what the matched events are linked
-    to; `version` is whose, and how well attested.
+    to; `version` is whose, and how well attested. Of a first page, `whole` counts all that there is.
     """
 
     pattern: str
@@ -164,6 +183,13 @@ class Answer:
     near_misses: tuple[NearMiss, ...] | None = None
     ties: Ties | None = None
     statistics: Statistics | None = None
+    whole: Counts | None = None
+
+    @property
+    def counts(self) -> Counts:
+        """How many matches there are, on this page and beyond."""
+        times = Counter(match.time for match in self.matches)
+        return self.whole or Counts(times["certain"], times["possible"], self.inconsistent, self.undecided)
 
     def only_certain(self) -> Answer:
         """Return the answer without what holds in some worlds only."""
@@ -174,13 +200,13 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as plain data with the names that are fixed for it."""
-        counts = Counter(match.time for match in self.matches)
+        counts = self.counts
         near = {} if self.near_misses is None else {"near_misses": [each.as_json() for each in self.near_misses]}
         return {
             "pattern": self.pattern,
             "clocks": self.clocks,
             "version": self.version,
-            "counts": {"certain": counts["certain"], "possible": counts["possible"]},
+            "counts": {"certain": counts.certain, "possible": counts.possible},
             "matches": [match.as_json() for match in self.matches],
             **near,
             **({} if self.statistics is None else {"statistics": self.statistics.as_json()}),

@@ -62,17 +62,18 @@ class Row:
     seats: tuple[tuple[Candidate, ...], ...]
 
 
-def rows(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> list[Row]:
-    """Return the subjects that can match, by name."""
-    known, begin = belonging(unit, pattern, reader), _beginning(unit, pattern, reader, question)
-    text, parameters = Seating(pattern, question, Predicates(reader, known, question.standings)).text(begin)
-    return [Row(row["uid"], row["name"], tuple(map(_candidates, row["seats"]))) for row in unit.run(text, **parameters)]
+def rows(unit: Unit, pattern: Pattern, reader: Reader, question: Question, upto: int | None = None) -> Iterator[Row]:
+    """Yield the subjects that can match, by name; given `upto`, that can match so many of the first steps."""
+    known, begin = belonging(unit, pattern, reader), _beginning(unit, pattern, reader, question, upto)
+    text, parameters = Seating(pattern, question, Predicates(reader, known, question.standings), upto).text(begin)
+    for row in unit.stream(text, **parameters):
+        yield Row(row["uid"], row["name"], tuple(map(_candidates, row["seats"])))
 
 
-def _beginning(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> int:
+def _beginning(unit: Unit, pattern: Pattern, reader: Reader, question: Question, upto: int | None) -> int:
     """Return the number of the step that the search begins at; where the subjects are given, nothing is counted."""
     if question.subjects is None:
-        return beginning.anchors(unit, pattern, reader)[0]
+        return next(n for n in beginning.anchors(unit, pattern, reader) if upto is None or n < upto)
     return next(n for n, step in enumerate(pattern.steps) if step.required)
 
 

@@ -90,9 +90,9 @@ class Choices:
             base = self._base(n, bound.after, chosen)
             if base is None:
                 continue
-            if bound.kind == "within" and event.first > base.last + _days(bound.length, _LONGEST_MONTH):
+            if bound.kind == "within" and event.first > base.last + longest(bound.length):
                 return False
-            if bound.kind == "at_least" and event.last < base.first + _days(bound.length, _SHORTEST_MONTH):
+            if bound.kind == "at_least" and event.last < base.first + shortest(bound.length):
                 return False
         return True
 
@@ -154,7 +154,7 @@ class Choices:
 
 def _joins(part: tuple[Candidate, ...], event: Candidate, each: Duration, seen: list[Candidate]) -> bool:
     """Tell whether hulls let an event be of one run with a part: near enough, nothing that fits surely between."""
-    if not any(event.first <= one.last + _days(each, _LONGEST_MONTH) for one in part):
+    if not any(event.first <= one.last + longest(each) for one in part):
         return False
     return not any(
         part[0].last < other.first and other.last < event.first
@@ -163,5 +163,11 @@ def _joins(part: tuple[Candidate, ...], event: Candidate, each: Duration, seen: 
     )
 
 
-def _days(length: Duration, month: int) -> int:
-    return length.months * month + length.days
+def longest(length: Duration) -> int:
+    """Return the most days that a length of time can have."""
+    return length.months * _LONGEST_MONTH + length.days
+
+
+def shortest(length: Duration) -> int:
+    """Return the fewest days that a length of time can have."""
+    return length.months * _SHORTEST_MONTH + length.days

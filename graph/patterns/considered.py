@@ -48,6 +48,11 @@ def failing(event: Candidate) -> tuple[int, ...]:
     return event.failing if isinstance(event, Considered) else ()
 
 
+def fitting(row: Row) -> Row:
+    """Return a subject's events that fail nothing."""
+    return replace(row, seats=tuple(tuple(each for each in seat if not failing(each)) for seat in row.seats))
+
+
 def requirements(step: Step) -> tuple[Requirement, ...]:
     """Return what may fail of an event of a step's kind."""
     asked = [Requirement(_name(each), (each,)) for each in step.filters if not _is_kind(each)]
@@ -59,8 +64,8 @@ def requirements(step: Step) -> tuple[Requirement, ...]:
 
 def rows(
     unit: Unit, pattern: Pattern, reader: Reader, question: Question, most: int | None, besides: Collection[str] = ()
-) -> list[Row]:
-    """Return subjects by name, with the events of each seat's kind that fail at most so many things; None: any number.
+) -> Iterator[Row]:
+    """Yield subjects by name, with the events of each seat's kind that fail at most so many things; None: any number.
 
     Given `most`, an event may fail something only where one event fills the step, and only subjects are returned that
     lack an event that fits for no more than one step; those of `besides` never.
@@ -68,8 +73,8 @@ def rows(
     known = belonging(unit, pattern, reader)
     statement = _Loosely(pattern, question, Predicates(reader, known, question.standings), most, besides)
     text, parameters = statement.loosely(anchors(unit, pattern, reader))
-    found = unit.run(text, **parameters)
-    return [Row(row["uid"], row["name"], tuple(_seats(pattern, row["seats"]))) for row in found]
+    for row in unit.stream(text, **parameters):
+        yield Row(row["uid"], row["name"], tuple(_seats(pattern, row["seats"])))
 
 
 def _seats(pattern: Pattern, seats: list[list[list[Any]]]) -> Iterator[tuple[Considered, ...]]:

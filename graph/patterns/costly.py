@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from graph import access
+from graph import access, past
 from graph.errors import QueryTimeout
 from graph.patterns import beginning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from graph.engine import Engine
+    from graph.engine import Engine, Unit
     from graph.patterns.model import Pattern, Step
     from graph.patterns.question import Question
+
+T = TypeVar("T")
+
+SECONDS = 60
+"""How long an answer may take; then it is stopped, and nothing of it runs on in the database."""
 
 _WAY_OUT = (
     "let the step that fits most ask for more (a ground, a link, a date), or bound the days with within; "
     "a pattern of the most telling step alone is quick to ask"
 )
+
+
+def asked(engine: Engine, pattern: Pattern, question: Question, work: Callable[[Unit], T]) -> T:
+    """Return what `work` finds in the graph that the question is about; QueryTimeout says what takes too long."""
+    with explained(engine, pattern, question):
+        if question.recorded_by:
+            return past.looked_at(engine, question.recorded_by, work)
+        return engine.read(work, timeout=SECONDS)
 
 
 @contextmanager

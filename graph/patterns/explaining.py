@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph import access, item, live, past
+from graph import access, item, live
 from graph.errors import UsageError
 from graph.ontology import registry
-from graph.patterns import considered, instead, matching, results, subjects
+from graph.patterns import considered, costly, instead, matching, results, subjects
 from graph.patterns.answer import NOT_STATED, Failed
 from graph.patterns.considered import Considered, requirements
 from graph.patterns.explanation import Explained, Explanation, Weighed
@@ -39,7 +39,7 @@ def explain(engine: Engine, pattern: Pattern, uid: str, question: Question = EVE
     def work(unit: Unit) -> Explanation:
         return _explained(unit, pattern, replace(question, subjects=[_subject(unit, pattern, uid)]))
 
-    return past.looked_at(engine, question.recorded_by, work) if question.recorded_by else engine.read(work)
+    return costly.asked(engine, pattern, question, work)
 
 
 def _subject(unit: Unit, pattern: Pattern, uid: str) -> str:
@@ -51,10 +51,10 @@ def _subject(unit: Unit, pattern: Pattern, uid: str) -> str:
 
 def _explained(unit: Unit, pattern: Pattern, question: Question) -> Explanation:
     reader = access.reader(unit, question.level)
-    rows = considered.rows(unit, pattern, reader, question, None)
+    rows = list(considered.rows(unit, pattern, reader, question, None))
     if not rows:
         raise item.nothing_said(unit, *(question.subjects or ()))
-    (known,) = subjects.known(unit, pattern, question, reader, rows)
+    (known,) = subjects.known(unit, pattern, question, reader, [rows])
     answer = matching.with_near_misses(unit, pattern, question, matching.found(unit, pattern, question))
     lacking = {
         (each.uid, asked) for n, _ in enumerate(pattern.seats()) for each, asked, _ in _lacking(pattern, known, n)

@@ -47,7 +47,7 @@ class Following:
         steps = self._pattern.steps
         later = (replace(step, optional=True, absent=False, repeat=None, bounds=()) for step in steps[n:])
         before = replace(self._pattern, steps=(*steps[:n], *later), until=None, max_span=None)
-        seats = (tuple(each for each in seat if not considered.failing(each)) for seat in self._known.row.seats[:n])
+        seats = considered.fitting(self._known.row).seats[:n]
         row = replace(self._known.row, seats=(*seats, *(() for _ in steps[n:])))
         judge = Judge(before, row, self._known.history, self._known.linked, self._until)
         found = sorted(decided(judge) or (), key=lambda each: results.place(judge, each))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from graph import access
 from graph.patterns import candidates, subjects
-from graph.patterns.judging import Judge, decided
+from graph.patterns.judging import Judge, outcome
 from graph.patterns.statistics import Stage, Tally, tally
 
 if TYPE_CHECKING:
@@ -24,13 +24,18 @@ if TYPE_CHECKING:
     from graph.patterns.answer import Answer
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
+    from graph.patterns.subjects import Known
 
 
 def funnel(unit: Unit, pattern: Pattern, question: Question, answer: Answer) -> tuple[Stage, ...]:
     """Return how many reach each step; the last one is told by the answer to the whole pattern."""
     *before, last = stages(pattern)
-    told = Stage(pattern.steps[last].id, tally(answer.matches), len(answer.undecided))
-    return (*(_reached(unit, until(pattern, n), question) for n in before), told)
+    found: dict[int, Counter[str]] = {n: Counter() for n in before}
+    for known in _reaching(unit, pattern, question, before):
+        for n in before:
+            found[n].update(_surest(pattern, n, known, question.last_day))
+    reached = (_stage(pattern.steps[n].id, times) for n, times in found.items())
+    return (*reached, Stage(pattern.steps[last].id, tally(answer.matches), len(answer.undecided)))
 
 
 def stages(pattern: Pattern) -> list[int]:
@@ -47,18 +52,23 @@ def until(pattern: Pattern, n: int) -> Pattern:
     return replace(pattern, steps=tuple(steps))
 
 
-def _reached(unit: Unit, pattern: Pattern, question: Question) -> Stage:
-    found = Counter(_surest(unit, pattern, question))
-    return Stage(pattern.steps[-1].id, Tally(found["certain"], found["possible"]), found["undecided"])
+def _stage(step: str, times: Counter[str]) -> Stage:
+    return Stage(step, Tally(times["certain"], times["possible"]), times["undecided"])
 
 
-def _surest(unit: Unit, pattern: Pattern, question: Question) -> Iterator[str]:
-    """Yield how sure the surest match of each subject is."""
+def _reaching(unit: Unit, pattern: Pattern, question: Question, before: list[int]) -> Iterator[Known]:
+    """Yield what is known of all who may reach the first stage, with what may fill the steps of all stages."""
+    if not before:
+        return
     reader = access.reader(unit, question.level)
-    rows = candidates.rows(unit, pattern, reader, question)
-    for known in subjects.known(unit, pattern, question, reader, rows):
-        if not known.history.worlds.exist():
-            continue
-        judged = decided(Judge(pattern, known.row, known.history, known.linked, question.last_day))
-        times = {each.time for each in judged} if judged is not None else {"undecided"}
+    rows = candidates.rows(unit, pattern, reader, question, before[0] + 1)
+    yield from subjects.known(unit, pattern, question, reader, subjects.in_parts(rows))
+
+
+def _surest(pattern: Pattern, n: int, known: Known, last_day: int | None) -> Iterator[str]:
+    """Yield how sure a subject's surest match of the pattern up to a step is."""
+    seats = (*known.row.seats[: n + 1], *known.row.seats[len(pattern.steps) :])
+    judged = outcome(Judge(until(pattern, n), replace(known.row, seats=seats), known.history, known.linked, last_day))
+    if judged != "inconsistent":
+        times = {judged} if isinstance(judged, str) else {each.time for each in judged}
         yield from sorted(times)[:1]

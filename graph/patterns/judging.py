@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graph.patterns.choices import Choices
 from graph.patterns.sequence import Demands, Pool
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from graph.patterns.linked import LinkedItems
     from graph.patterns.model import Pattern, Step
     from graph.patterns.sequence import Choice
+
+
+Untold = Literal["inconsistent", "undecided"]
+"""Why nothing is told of a subject: no world agrees with what is claimed, or telling takes too many trials."""
 
 
 class Judged(NamedTuple):
@@ -98,3 +102,11 @@ def decided(judge: Judge) -> list[Judged] | None:
         return list(judge.judged())
     except Undecided:
         return None
+
+
+def outcome(judge: Judge) -> list[Judged] | Untold:
+    """Return a subject's matches, or why nothing is told of it."""
+    if not judge.history.worlds.exist():
+        return "inconsistent"
+    judged = decided(judge)
+    return "undecided" if judged is None else judged

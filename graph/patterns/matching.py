@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph import access, past
+from graph import access
 from graph.patterns import candidates, costly, near, results, subjects
 from graph.patterns.answer import Answer
 from graph.patterns.funnel import funnel
-from graph.patterns.judging import Judge, decided
+from graph.patterns.judging import Judge, outcome
 from graph.patterns.question import EVERYTHING
 from graph.patterns.statistics import statistics as figures
 from graph.patterns.ties import ties as find_ties
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from graph.patterns.history import History
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
-
-SECONDS = 60
-"""How long an answer may take; then it is stopped, and nothing of it runs on in the database."""
 
 
 def match(
@@ -50,10 +47,7 @@ def match(
             answer = with_ties(unit, question, answer)
         return with_statistics(unit, pattern, question, answer) if statistics else answer
 
-    if question.recorded_by:
-        return past.looked_at(engine, question.recorded_by, work)
-    with costly.explained(engine, pattern, question):
-        return engine.read(work, timeout=SECONDS)
+    return costly.asked(engine, pattern, question, work)
 
 
 def found(
@@ -67,12 +61,13 @@ def found(
     torn: list[str] = []
     undecided: list[str] = []
     for judge in judges(unit, pattern, question, told):
-        if not judge.history.worlds.exist():
-            torn.append(judge.row.uid)
-        elif (judged := decided(judge)) is None:
-            undecided.append(judge.row.uid)
-        else:
-            matches.extend(results.chosen(judge, judged))
+        match outcome(judge):
+            case "inconsistent":
+                torn.append(judge.row.uid)
+            case "undecided":
+                undecided.append(judge.row.uid)
+            case judged:
+                matches.extend(results.made(judge, each) for each in results.kept(judge, judged))
     clocks, version = question.clocks(), question.version()
     return Answer(pattern.name, pattern.title, tuple(matches), tuple(torn), tuple(undecided), clocks, version)
 
@@ -96,13 +91,18 @@ def with_statistics(unit: Unit, pattern: Pattern, question: Question, answer: An
 
 
 def judges(
-    unit: Unit, pattern: Pattern, question: Question = EVERYTHING, told: Mapping[str, History] = subjects.NONE_TOLD
+    unit: Unit,
+    pattern: Pattern,
+    question: Question = EVERYTHING,
+    told: Mapping[str, History] = subjects.NONE_TOLD,
+    at_first: int = subjects.TOGETHER,
 ) -> Iterator[Judge]:
     """Yield a judge for each subject that can match, by name, with all that bears on what may fill its steps.
 
-    `told` are histories at hand, of whoever asks the same of several patterns.
+    `told` are histories at hand, of whoever asks the same of several patterns; who may stop early asks for few
+    `at_first`.
     """
     reader = access.reader(unit, question.level)
-    rows = candidates.rows(unit, pattern, reader, question)
-    for known in subjects.known(unit, pattern, question, reader, rows, told):
+    parts = subjects.in_parts(candidates.rows(unit, pattern, reader, question), at_first)
+    for known in subjects.known(unit, pattern, question, reader, parts, told):
         yield Judge(pattern, known.row, known.history, known.linked, question.last_day)

@@ -6,17 +6,23 @@ each condition the nearest is told, and none that only leaves out an event which
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph import access
 from graph.patterns import considered, failing, instead, results, subjects
 from graph.patterns.answer import NOT_STATED, Failed, NearMiss
-from graph.patterns.judging import Judge, decided
+from graph.patterns.considered import fitting
+from graph.patterns.judging import Judge, decided, outcome
+from graph.patterns.nearest import hopeful
 from graph.patterns.relaxing import Lack, relaxed
+from graph.patterns.subjects import TOGETHER, in_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from graph.access import Reader
     from graph.engine import Unit
     from graph.patterns.failing import Shortfall
     from graph.patterns.instead import Asked
@@ -40,16 +46,24 @@ class Near(NamedTuple):
         """The events of all steps."""
         return frozenset(event for events in self.judged.choice for event in events)
 
+    def __lt__(self, other: tuple[object, ...]) -> bool:
+        """Tell whether it is nearer than another."""
+        return isinstance(other, Near) and self.rank < other.rank
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is one in every world."""
+        return self.judged.time == "certain"
+
     @property
     def rank(self) -> tuple[object, ...]:
         """By what it stands before another: what is lacking, by how much, how sure, whose, when."""
-        sure = self.judged.time == "certain"
         place = results.place(self.judge, self.judged)
         row = self.judge.row
         return (
             self.short.lack,
             self.short.by or 0,
-            not sure,
+            not self.sure,
             row.name or "",
             row.uid,
             self.way.n,
@@ -58,19 +72,55 @@ class Near(NamedTuple):
         )
 
 
-def near_misses(unit: Unit, pattern: Pattern, question: Question, besides: Collection[str]) -> list[NearMiss]:
-    """Return the near misses of all subjects but those of `besides`, the nearest first."""
+def near_misses(
+    unit: Unit,
+    pattern: Pattern,
+    question: Question,
+    besides: Collection[str] | None = None,
+    most: int | None = None,
+    *,
+    certain: bool = False,
+) -> list[NearMiss]:
+    """Return the near misses of all who have no match, the nearest first, or the first so many of them.
+
+    `besides` are those of whom it is known that they have a match, or can't be told of; None where it is not known.
+    """
     reader = access.reader(unit, question.level)
-    ways = list(relaxed(pattern))
-    rows = considered.rows(unit, pattern, reader, question, 1, besides)
-    found: list[Near] = []
-    for known in subjects.known(unit, pattern, question, reader, rows):
-        if known.history.worlds.exist():
-            found.extend(_of_subject(ways, known, question.last_day))
-    found.sort(key=lambda near: near.rank)
+    every = (near for near in _every(unit, pattern, question, reader, besides, most) if near.sure or not certain)
+    found = list(islice(every, most))
     asked = [near.short.asked for near in found if near.short.asked]
     there = instead.instead(unit, pattern, reader, asked)
     return [NearMiss(results.made(near.judge, near.judged), (_failed(near, there),)) for near in found]
+
+
+def _every(
+    unit: Unit,
+    pattern: Pattern,
+    question: Question,
+    reader: Reader,
+    besides: Collection[str] | None,
+    most: int | None,
+) -> Iterator[Near]:
+    """Yield all near misses, the nearest first, judging no more subjects than may be nearer than the next."""
+    rows = considered.rows(unit, pattern, reader, question, 1, besides or ())
+    waiting = hopeful(list(relaxed(pattern)), rows, question.last_day)
+    parts = in_parts((each.row for each in waiting), most or TOGETHER)
+    judging = subjects.known(unit, pattern, question, reader, parts)
+    found: list[Near] = []
+    for hope, known in zip(waiting, judging, strict=True):
+        while found and found[0].rank < hope.least:
+            yield heappop(found)
+        if _open(pattern, known, question.last_day, told=besides is not None):
+            for near in _of_subject(hope.ways, known, question.last_day):
+                heappush(found, near)
+    yield from sorted(found)
+
+
+def _open(pattern: Pattern, known: Known, until: int | None, *, told: bool) -> bool:
+    """Tell whether a subject has worlds and, unless that is told already, no match in any of them."""
+    if told:
+        return known.history.worlds.exist()
+    return outcome(Judge(pattern, fitting(known.row), known.history, known.linked, until)) == []
 
 
 def _failed(near: Near, there: Mapping[Asked, str]) -> Failed:

@@ -21,14 +21,14 @@ _BEYOND_HISTORY = 365_000
 """Days. Events that can be a thousand years apart are bounded by nothing but the calendar's ends."""
 
 
-def chosen(judge: Judge, judged: list[Judged]) -> list[Match]:
-    """Return the matches that the answer keeps of one subject, earliest first."""
+def kept(judge: Judge, judged: list[Judged]) -> list[Judged]:
+    """Return those of one subject's matches that the answer keeps, earliest first."""
     ordered = sorted(judged, key=lambda each: place(judge, each))
-    kept: dict[object, Judged] = {}
+    found: dict[object, Judged] = {}
     for n, each in enumerate(ordered):
         start = next(events for events in each.choice if events)
-        kept.setdefault({"subject": "", "start": start}.get(judge.pattern.one_per, n), each)
-    return [made(judge, each) for each in kept.values()]
+        found.setdefault({"subject": "", "start": start}.get(judge.pattern.one_per, n), each)
+    return list(found.values())
 
 
 def place(judge: Judge, judged: Judged) -> list[tuple[int, int, str]]:

@@ -7,9 +7,11 @@ search for each step took the database far longer than answering it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from graph.patterns.befalling import Befalling
+from graph.patterns.choices import longest, shortest
 from graph.time.days import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
@@ -18,18 +20,19 @@ if TYPE_CHECKING:
     from graph.patterns.model import Of, Pattern, Step
     from graph.patterns.predicates import Predicates
     from graph.patterns.question import Question
-    from graph.time.duration import Duration
 
 MOST_OF_A_STEP = 1000
 """Events of one subject that are looked at for one step; with more, nothing is decided."""
 
-_LONGEST_MONTH, _SHORTEST_MONTH = 31, 28
-
 
 class Seating:
-    """Cypher and parameters; a row is a subject (uid, name) and `seats`, lists of events by seat."""
+    """Cypher and parameters; a row is a subject (uid, name) and `seats`, lists of events by seat.
 
-    def __init__(self, pattern: Pattern, question: Question, filters: Predicates) -> None:
+    Given `upto`, subjects are left out for what they lack of so many of the first steps only.
+    """
+
+    def __init__(self, pattern: Pattern, question: Question, filters: Predicates, upto: int | None = None) -> None:
+        self._upto = len(pattern.steps) if upto is None else upto
         self._pattern, self._question, self._filters, self._reader = pattern, question, filters, filters.reader
         self._befalling = Befalling(pattern, question, filters)
 
@@ -38,7 +41,7 @@ class Seating:
         lines = [
             f"{self.subjects((begin,))} WITH DISTINCT subject WHERE {self._reader.sees('subject')}",
             *self.seated(),
-            f"WHERE {' AND '.join(f'size(c{n}) > 0' for n, step in enumerate(self._pattern.steps) if step.required)}",
+            f"WHERE {' AND '.join(f'size(c{n}) > 0' for n, step in self._asking() if step.required)}",
             *self._hulls(),
         ]
         return "\n".join([*lines, self.returned()]), self._filters.parameters
@@ -127,10 +130,14 @@ class Seating:
             yield f"coalesce({first}, {FIRST_DAY}) <= {self._filters.parameter(when.days.last)}"
             yield f"coalesce({last}, {LAST_DAY}) >= {self._filters.parameter(when.days.first)}"
 
+    def _asking(self) -> Iterator[tuple[int, Step]]:
+        """Yield the steps that leave subjects out, with their numbers."""
+        return islice(enumerate(self._pattern.steps), self._upto)
+
     def _hulls(self) -> Iterator[str]:
         """Yield what order and bounds ask of neighbours that are both filled by one event."""
         steps, before = self._pattern.steps, -1
-        for n, step in enumerate(steps):
+        for n, step in self._asking():
             if not step.required:
                 continue
             if before >= 0 and step.plain:
@@ -145,10 +152,6 @@ class Seating:
         yield "x[1] <= y[2] AND x[0] <> y[0]"
         for bound in step.bounds if nearest else ():
             if not bound.after and bound.kind == "within":
-                yield f"y[1] <= x[2] + {self._filters.parameter(_days(bound.length, _LONGEST_MONTH))}"
+                yield f"y[1] <= x[2] + {self._filters.parameter(longest(bound.length))}"
             elif not bound.after:
-                yield f"y[2] >= x[1] + {self._filters.parameter(_days(bound.length, _SHORTEST_MONTH))}"
-
-
-def _days(length: Duration, month: int) -> int:
-    return length.months * month + length.days
+                yield f"y[2] >= x[1] + {self._filters.parameter(shortest(bound.length))}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from graph import past
 from graph.errors import UsageError
+from graph.patterns import costly
 from graph.patterns.matching import found
 from graph.patterns.question import EVERYTHING
 
@@ -67,7 +68,9 @@ def new_since(engine: Engine, pattern: Pattern, when: str, question: Question = 
     def work(unit: Unit) -> Answer:
         return found(unit, pattern, question)
 
-    then, now = past.looked_at(engine, when, work, before=True), engine.read(work)
+    with costly.explained(engine, pattern, question):
+        then = past.looked_at(engine, when, work, before=True)
+    now = costly.asked(engine, pattern, question, work)
     earlier = {_key(match): match for match in then.matches}
     later = {_key(match) for match in now.matches}
     undone = tuple(match for key, match in earlier.items() if key not in later)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from graph.patterns.linked import LinkedItems
 from graph.patterns.model import SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graph.access import Reader
     from graph.engine import Unit
@@ -34,18 +35,28 @@ class Known(NamedTuple):
     linked: LinkedItems
 
 
+def in_parts(rows: Iterable[Row], at_first: int = TOGETHER) -> Iterator[list[Row]]:
+    """Yield rows in parts, each twice as large as the one before; who may stop early asks for few `at_first`."""
+    waiting, size = iter(rows), at_first
+    while some := list(islice(waiting, min(size, TOGETHER))):
+        yield some
+        size *= 2
+
+
 def known(
     unit: Unit,
     pattern: Pattern,
     question: Question,
     reader: Reader,
-    rows: Sequence[Row],
+    parts: Iterable[Sequence[Row]],
     told: Mapping[str, History] = NONE_TOLD,
 ) -> Iterator[Known]:
-    """Yield what is known of each subject, in order; `told` are whole histories that the caller has at hand."""
+    """Yield what is known of each subject, in order; of those of one part it is read together (see `in_parts`).
+
+    `told` are whole histories that the caller has at hand.
+    """
     admission = Admission(unit, pattern, question, reader)
-    for start in range(0, len(rows), TOGETHER):
-        some = rows[start : start + TOGETHER]
+    for some in parts:
         events = {row.uid: {each.uid for seat in row.seats for each in seat} for row in some}
         at_hand = _at_hand(told, events) if pattern.through == SUBJECT else {}
         unread = {uid: every for uid, every in events.items() if uid not in at_hand}

@@ -141,6 +141,17 @@ def test_who_is_one_step_short_comes_with_what_is_known_instead(cli: Callable[..
     assert "One step short" not in cli("match", "migration-rearrest").out
 
 
+def test_a_first_page_has_the_counts_of_all(cli: Callable[..., Done]) -> None:
+    whole = cli("match", "migration-rearrest", "--format", "json").json
+    page = cli("match", "migration-rearrest", "--limit", "1", "--format", "json").json
+    Draft202012Validator(ANSWER).validate(page)
+    first = {"matches": whole["matches"][:1], "near_misses": whole["near_misses"][:1]}
+    assert page == whole | first
+    assert "The first 1:" in cli("match", "migration-rearrest", "--limit", "1").out
+    refused = cli("match", "migration-rearrest", "--limit", "1", "--statistics")
+    assert (refused.status, "--limit doesn't go together with --statistics" in refused.err) == (2, True)
+
+
 def test_an_explanation_says_what_each_event_fails(cli: Callable[..., Done]) -> None:
     said = cli("match", "migration-rearrest", "--explain", "person/dmitry-sushchyk", "--format", "json").json
     assert (said["subject"]["name"], said["verdict"]) == ("Dmitry Sushchyk", "one step short")

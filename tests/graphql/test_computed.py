@@ -11,7 +11,7 @@ from api.graphql.computed import matching
 from api.graphql.execute import Context
 from graph import figures, provenance
 from graph.access import ALL
-from graph.patterns import library
+from graph.patterns import library, pages
 from graph.patterns.matching import match
 from graph.patterns.question import Question
 
@@ -122,6 +122,22 @@ def test_a_pattern_may_stand_in_the_operation_and_be_asked_with_clocks(data: Dat
     told = match(shipped, library.pattern("migration-rearrest"), Question(known_by="2022-07")).as_json()
     assert found["clocks"] == told["clocks"]
     assert 0 < len(found["matches"]) < len(data(MATCH, pattern=pattern)["match"]["matches"])
+
+
+def test_a_first_page_has_the_counts_of_all(data: Data, shipped: Engine) -> None:
+    whole = match(shipped, library.pattern("migration-rearrest"), near_misses=True)
+    query = """{ match(name: "migration-rearrest", nearMisses: true, first: 1) { totalCount counts { certain possible }
+      matches { subject { uid } } nearMisses { subject { uid } } } }"""
+    found = data(query)["match"]
+    assert found["totalCount"] == len(whole.matches) > 1
+    assert found["counts"] == whole.as_json()["counts"]
+    assert found["matches"] == [{"subject": {"uid": whole.matches[0].uid}}]
+    assert found["nearMisses"] == [{"subject": {"uid": near.match.uid}} for near in (whole.near_misses or ())[:1]]
+
+
+def test_of_a_first_page_nothing_is_counted_that_nobody_selects(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(pages, "count")
+    assert len(data('{ match(name: "migration-rearrest", first: 1) { matches { time } } }')["match"]["matches"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.errors import QueryTimeout
-from graph.patterns import match, matching, read
+from graph.patterns import costly, match, read
 
 if TYPE_CHECKING:
     from graph.engine import Engine, Unit
@@ -58,7 +58,7 @@ def idle(engine: Engine, patience: float = 10) -> bool:
 def test_a_pattern_that_takes_too_long_says_what_makes_it_so(
     backwards: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matching, "SECONDS", 0.5)
+    monkeypatch.setattr(costly, "SECONDS", 0.5)
     with pytest.raises(QueryTimeout) as stopped:
         match(backwards, read(COSTLY))
     assert stopped.value.what == (

@@ -50,10 +50,10 @@ def test_answers_are_those_of_the_reference(
 ) -> None:
     rng = Random(seed)  # noqa: S311  nothing is secret here
     told = {f"person/{n}": random_language.history(rng) for n in range(SUBJECTS)}
-    _hold(engine, tmp_path_factory.mktemp("random") / "random.json", told)
+    hold(engine, tmp_path_factory.mktemp("random") / "random.json", told)
     known = engine.read(lambda unit: histories(unit, told, access.reader(unit, access.ALL)))
     undecided = matches = 0
-    for said, pattern in _patterns(rng):
+    for said, pattern in patterns(rng):
         by = rng.choice((None, None, None, rng.choice(random_language.DAYS)))
         question = Question(happened_by=random_language.text(by)) if by else Question()
         answer = engine.read(partial(matching.found, pattern=pattern, question=question, told=known))
@@ -69,14 +69,14 @@ def test_answers_are_those_of_the_reference(
     assert matches > SUBJECTS
 
 
-def _patterns(rng: Random) -> Iterator[tuple[dict[str, Any], Pattern]]:
+def patterns(rng: Random, forms: int = FORMS, variants: int = VARIANTS) -> Iterator[tuple[dict[str, Any], Pattern]]:
     """Yield patterns that are admitted, as data and as the matcher reads them."""
-    left = FORMS
+    left = forms
     while left:
         form = random_language.pattern(rng)
         if _read(form):
             left -= 1
-            for said in (form, *(random_language.varied(rng, form) for _ in range(1, VARIANTS))):
+            for said in (form, *(random_language.varied(rng, form) for _ in range(1, variants))):
                 if pattern := _read(said):
                     yield said, pattern
 
@@ -100,7 +100,8 @@ def _plain(answers: Answers) -> Found:
     return {tuple(map(frozenset, choice)): time for choice, time in answers.matches().items()}
 
 
-def _hold(engine: Engine, path: Path, told: dict[str, tuple[History, dict[str, list[str]]]]) -> None:
+def hold(engine: Engine, path: Path, told: dict[str, tuple[History, dict[str, list[str]]]]) -> None:
+    """Load histories into an empty graph, each as one subject's."""
     engine.write(lambda unit: unit.run("MATCH (n) WHERE NOT (n:Ledger AND n.name = 'schema') DETACH DELETE n"))
     persons = [{"uid": uid, "name": uid} for uid in told]
     relatives = [{"uid": f"{uid}r", "name": f"{uid}r", "relative_of": uid} for uid in told]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.computed.tables import Table, Told
 from graph.errors import UsageError
-from graph.patterns import library, reading
+from graph.patterns import library, pages, reading
 from graph.patterns.matching import match
 from graph.patterns.question import Question
 from graph.problems import Place, Problems
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from api.graphql.execute import Context
+    from graph.engine import Engine
+    from graph.patterns.answer import Answer, Counts, Match, NearMiss
     from graph.patterns.model import Pattern
 
 _MATCH = (
@@ -38,7 +41,8 @@ TABLES = (
         Told("pattern", "String!", "The pattern's name."),
         Told("title", "String!", "What it finds."),
         Told("clocks", "MatchClocks!", "Until when things count."),
-        Told("counts", "MatchCounts!", "How many matches there are."),
+        Told("counts", "MatchCounts!", "How many matches there are, on a first page too."),
+        Told("total_count", "Int!", "How many there are, certain or not."),
         Told("matches", "[Match!]!", "The matches, by the subject's name."),
         Told("near_misses", "[NearMiss!]", "Who is one step short, the nearest first; null unless asked for."),
         Told("inconsistent", "[Entity]!", "Whose claims can't all be true, so that nothing is matched."),
@@ -103,6 +107,7 @@ ARGUMENTS = {
     "by": ("String", "One party's version, by its uid, and what nobody signs."),
     "standing": ("standings", "Only what is attested so, or better."),
     "nearMisses": ("Boolean", "Also who is one step short."),
+    "first": ("Int", "Only the first so many matches, and near misses; the counts are of all. 0 for the counts alone."),
 }
 
 
@@ -117,7 +122,7 @@ def _info(pattern: Pattern) -> dict[str, Any]:
 
 
 def matching(context: Context, said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return who matches the pattern that is asked for."""
+    """Return who matches the pattern that is asked for, each part of it to be found when it is asked for."""
     question = Question(
         level=context.level,
         happened_by=said.get("happenedBy") or "",
@@ -126,10 +131,57 @@ def matching(context: Context, said: Mapping[str, Any]) -> dict[str, Any]:
         by=said.get("by") or "",
         standing=said.get("standing") or "",
     )
-    found = match(context.engine, _pattern(said), question, near_misses=bool(said.get("nearMisses")))
-    if said.get("certain"):
-        found = found.only_certain()
-    return found.as_json() | {"title": found.title}
+    return _Asked(context.engine, _pattern(said), question, said).parts()
+
+
+class _Asked:
+    """A pattern as it is asked of a graph: of a first page nothing is found that nobody selects."""
+
+    def __init__(self, engine: Engine, pattern: Pattern, question: Question, said: Mapping[str, Any]) -> None:
+        self._engine, self._pattern, self._question = engine, pattern, question
+        self._certain, self._near, self._first = bool(said.get("certain")), bool(said.get("nearMisses")), _first(said)
+
+    def parts(self) -> dict[str, Any]:
+        """Return the answer's parts by name."""
+        return {
+            "pattern": self._pattern.name,
+            "title": self._pattern.title,
+            "clocks": self._question.clocks(),
+            "counts": lambda: {"certain": self._counts.certain, "possible": self._counts.possible},
+            "total_count": lambda: self._counts.total,
+            "matches": lambda: [each.as_json() for each in self._matches()],
+            "near_misses": lambda: [each.as_json() for each in self._near_misses()] if self._near else None,
+            "inconsistent": lambda: list(self._counts.inconsistent),
+            "undecided": lambda: list(self._counts.undecided),
+        }
+
+    @cached_property
+    def _whole(self) -> Answer:
+        found = match(self._engine, self._pattern, self._question, near_misses=self._near)
+        return found.only_certain() if self._certain else found
+
+    @cached_property
+    def _counts(self) -> Counts:
+        if self._first is None:
+            return self._whole.counts
+        return pages.count(self._engine, self._pattern, self._question, certain=self._certain)
+
+    def _matches(self) -> tuple[Match, ...]:
+        if self._first is None:
+            return self._whole.matches
+        return pages.first_matches(self._engine, self._pattern, self._first, self._question, certain=self._certain)
+
+    def _near_misses(self) -> tuple[NearMiss, ...]:
+        if self._first is None:
+            return self._whole.near_misses or ()
+        return pages.first_near_misses(self._engine, self._pattern, self._first, self._question, certain=self._certain)
+
+
+def _first(said: Mapping[str, Any]) -> int | None:
+    first = said.get("first")
+    if first is not None and first < 0:
+        raise UsageError(f"`first` can't be {first}", way_out="give 0 or more, or leave it out for all")
+    return None if first is None else int(first)
 
 
 def _pattern(said: Mapping[str, Any]) -> Pattern:

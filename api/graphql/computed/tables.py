@@ -37,8 +37,9 @@ class Told:
         return self.of.startswith("[")
 
     def of_answer(self, answer: dict[str, Any]) -> Any:
-        """Return what an answer holds of the field; "" is nothing."""
-        found = answer.get(self.key)
+        """Return what an answer holds of the field, found only now if it is a function; "" is nothing."""
+        held = answer.get(self.key)
+        found = held() if callable(held) else held
         return None if found == "" else found
 
 

@@ -1,0 +1,107 @@
+"""An answer's counts and its first page, at a cost that doesn't grow with the matches that nobody asks for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from graph.patterns import costly, matching, near, results
+from graph.patterns.answer import Answer, Counts
+from graph.patterns.judging import outcome
+from graph.patterns.question import EVERYTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.engine import Engine, Unit
+    from graph.patterns.answer import Match, NearMiss
+    from graph.patterns.model import Pattern
+    from graph.patterns.question import Question
+
+
+def count(engine: Engine, pattern: Pattern, question: Question = EVERYTHING, *, certain: bool = False) -> Counts:
+    """Return how many matches there are, and of whom nothing is told; with `certain` only the certain ones."""
+
+    def work(unit: Unit) -> Counts:
+        found = _counted(unit, pattern, question)
+        return found.only_certain() if certain else found
+
+    return costly.asked(engine, pattern, question, work)
+
+
+def first_matches(
+    engine: Engine, pattern: Pattern, most: int, question: Question = EVERYTHING, *, certain: bool = False
+) -> tuple[Match, ...]:
+    """Return the first so many matches that the question admits, as `graph.patterns.match` has them."""
+
+    def work(unit: Unit) -> tuple[Match, ...]:
+        return _first(unit, pattern, most, question, certain=certain)
+
+    return costly.asked(engine, pattern, question, work)
+
+
+def first_near_misses(
+    engine: Engine, pattern: Pattern, most: int, question: Question = EVERYTHING, *, certain: bool = False
+) -> tuple[NearMiss, ...]:
+    """Return the so many nearest of those who are one step short, as `graph.patterns.match` has them."""
+
+    def work(unit: Unit) -> tuple[NearMiss, ...]:
+        return tuple(near.near_misses(unit, pattern, question, most=most, certain=certain))
+
+    return costly.asked(engine, pattern, question, work)
+
+
+def first_page(
+    engine: Engine,
+    pattern: Pattern,
+    most: int,
+    question: Question = EVERYTHING,
+    *,
+    near_misses: bool = False,
+    certain: bool = False,
+) -> Answer:
+    """Return the answer with its first so many matches, and near misses, and the counts of all matches."""
+
+    def work(unit: Unit) -> Answer:
+        counts = _counted(unit, pattern, question)
+        return Answer(
+            pattern.name,
+            pattern.title,
+            _first(unit, pattern, most, question, certain=certain),
+            counts.inconsistent,
+            counts.undecided,
+            question.clocks(),
+            question.version(),
+            tuple(near.near_misses(unit, pattern, question, most=most, certain=certain)) if near_misses else None,
+            whole=counts.only_certain() if certain else counts,
+        )
+
+    return costly.asked(engine, pattern, question, work)
+
+
+def _counted(unit: Unit, pattern: Pattern, question: Question) -> Counts:
+    times, untold = Counter[str](), defaultdict[str, list[str]](list)
+    for judge in matching.judges(unit, pattern, question):
+        found = outcome(judge)
+        if isinstance(found, str):
+            untold[found].append(judge.row.uid)
+        else:
+            times.update(each.time for each in results.kept(judge, found))
+    return Counts(times["certain"], times["possible"], tuple(untold["inconsistent"]), tuple(untold["undecided"]))
+
+
+def _first(unit: Unit, pattern: Pattern, most: int, question: Question, *, certain: bool) -> tuple[Match, ...]:
+    return tuple(islice(_every(unit, pattern, most, question, certain=certain), most))
+
+
+def _every(unit: Unit, pattern: Pattern, most: int, question: Question, *, certain: bool) -> Iterator[Match]:
+    """Yield all matches, by the subject's name."""
+    for judge in matching.judges(unit, pattern, question, at_first=max(most, 1)):
+        found = outcome(judge)
+        if not isinstance(found, str):
+            yield from (
+                results.made(judge, each)
+                for each in results.kept(judge, found)
+                if each.time == "certain" or not certain
+            )

@@ -1,0 +1,54 @@
+"""Counts and first pages are what the whole answer has, on random histories and random patterns."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.patterns import pages
+from graph.patterns.matching import match
+from graph.patterns.question import Question
+from tests.patterns import random_language
+from tests.patterns.test_language import hold, patterns
+
+if TYPE_CHECKING:
+    from graph.engine import Engine
+    from graph.patterns.model import Pattern
+
+SEED, SUBJECTS, FORMS = 6, 60, 5
+
+
+@pytest.fixture(scope="module")
+def told(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Hold random histories."""
+    rng = Random(SEED)  # noqa: S311  nothing is secret here
+    path = tmp_path_factory.mktemp("pages") / "random.json"
+    hold(engine, path, {f"person/{n}": random_language.history(rng) for n in range(SUBJECTS)})
+    return engine
+
+
+def test_counts_and_first_pages_are_those_of_the_whole_answer(told: Engine) -> None:
+    rng = Random(SEED)  # noqa: S311  nothing is secret here
+    asked = [pattern for _, pattern in patterns(rng, FORMS, 1)]
+    found = [_compared(told, pattern, rng) for pattern in asked]
+    assert min(map(sum, zip(*found, strict=True))) > 0, "matches, near misses and what can't be told are all met"
+
+
+def _compared(engine: Engine, pattern: Pattern, rng: Random) -> tuple[int, int, int]:
+    """Compare what is asked for by itself with the whole; return how much of what there was beyond the page."""
+    certain, most = rng.random() < 0.5, rng.randint(1, 4)
+    question = Question(
+        happened_by=random_language.text(rng.choice(random_language.DAYS)) if rng.random() < 0.3 else ""
+    )
+    whole = match(engine, pattern, question, near_misses=True)
+    whole = whole.only_certain() if certain else whole
+    near = whole.near_misses or ()
+    page = pages.first_page(engine, pattern, most, question, near_misses=True, certain=certain)
+    assert page.matches == whole.matches[:most]
+    assert page.near_misses == near[:most]
+    assert page.counts == pages.count(engine, pattern, question, certain=certain) == whole.counts
+    assert pages.first_matches(engine, pattern, most, question, certain=certain) == page.matches
+    assert pages.first_near_misses(engine, pattern, most, question, certain=certain) == page.near_misses
+    return len(whole.matches[most:]), len(near[most:]), len(whole.inconsistent)
