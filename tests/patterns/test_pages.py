@@ -49,6 +49,4 @@ def _compared(engine: Engine, pattern: Pattern, rng: Random) -> tuple[int, int, 
     assert page.matches == whole.matches[:most]
     assert page.near_misses == near[:most]
     assert page.counts == pages.count(engine, pattern, question, certain=certain) == whole.counts
-    assert pages.first_matches(engine, pattern, most, question, certain=certain) == page.matches
-    assert pages.first_near_misses(engine, pattern, most, question, certain=certain) == page.near_misses
     return len(whole.matches[most:]), len(near[most:]), len(whole.inconsistent)
