@@ -24,7 +24,7 @@ from graph.foreign import Where, translated
 from graph.parameters import converted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from neo4j import BookmarkManager, Driver, ManagedTransaction, Result, Session
