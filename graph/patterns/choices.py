@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from graph.patterns.sequence import Choice
     from graph.time.duration import Duration
 
+MOST_OF_A_STEP = 1000
+"""Events of one subject that are looked at for one step; with more, nothing is decided."""
 MOST_CHOICES = 2000
 """Choices of one subject that are judged; with more, nothing is decided."""
 MOST_PLACED = 200_000
@@ -43,9 +45,12 @@ class Choices:
         self.known = {each.uid: each for seat in row.seats for each in seat}
         """Each event with the hull of its dates, which is the same at every step."""
         self._left = MOST_PLACED
+        self._cut = any(len(seat) > MOST_OF_A_STEP for seat in row.seats)
 
     def all(self) -> list[Choice]:
         """Return every choice that hulls allow; raise Undecided where there are too many."""
+        if self._cut:
+            raise Undecided
         found = list(islice(self._every(), MOST_CHOICES + 1))
         if len(found) > MOST_CHOICES:
             raise Undecided

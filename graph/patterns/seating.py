@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from graph.patterns import choices
 from graph.patterns.befalling import Befalling
 from graph.patterns.choices import longest, shortest
 from graph.time.days import FIRST_DAY, LAST_DAY
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from graph.patterns.model import Of, Pattern, Step
     from graph.patterns.predicates import Predicates
     from graph.patterns.question import Question
-
-MOST_OF_A_STEP = 1000
-"""Events of one subject that are looked at for one step; with more, nothing is decided."""
 
 
 class Seating:
@@ -77,7 +75,7 @@ class Seating:
             yield f"OPTIONAL CALL (subject) {{ {' UNION ALL '.join(self._befalling.own())} }}"
             yield f"WITH {', '.join(['subject', *others, *(f'{rows[n]} AS r{n}' for n in own)])}"
             yield f"WITH {', '.join(['subject', *others, *(f'collect(r{n}) AS r{n}' for n in own)])}"
-        counted = (f"{self._counted(n)}[..{MOST_OF_A_STEP + 1}] AS c{n}" for n in rows)
+        counted = (f"{self._counted(n)}[..{choices.MOST_OF_A_STEP + 1}] AS c{n}" for n in rows)
         yield f"WITH {', '.join(['subject', *counted])}"
 
     def _of_others(self, of: Of, row: str) -> str:
