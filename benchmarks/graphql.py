@@ -76,12 +76,12 @@ def _sides(home: Path, serving: ExitStack) -> list[Side]:
 
 def _requests(question: Question, every: Sequence[Side]) -> Requests:
     def body(side: Side, ours: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
-        match side.name:
-            case "ours":
-                return {"query": question.ours, "variables": ours}
-            case "by hand":
-                return {"question": question.name, "variables": others}
-        return {"query": question.peer, "variables": others}
+        bodies = {
+            OURS: {"query": question.ours, "variables": ours},
+            BY_HAND: {"question": question.name, "variables": others},
+            PEER: {"query": question.peer, "variables": others},
+        }
+        return bodies[side.name]
 
     return {side.name: [side.request(body(side, *said)) for said in question.said] for side in every}
 

@@ -1,17 +1,10 @@
 // Tells, as JSON, after how many milliseconds each page in a browser stands still: node still.mjs BROWSER_FOLDER FILE...
 // It stands still when its canvas looks as it does at the end, and `drawn` when its own script has run.
-import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { join } from "node:path";
+import { launched } from "../tests/browser/browser.mjs";
 
 const [folder, ...files] = process.argv.slice(2);
-const need = createRequire(join(folder, "package.json"));
-const { default: chromium } = await import(pathToFileURL(need.resolve("@sparticuz/chromium")));
-const { chromium: driver } = need("playwright-core");
-const browser = await driver.launch({
-  executablePath: await chromium.executablePath(),
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const browser = await launched(folder);
 const longest = 60_000;
 
 async function still(file) {

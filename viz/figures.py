@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graph.ontology.look import Colour
-    from graph.patterns.statistics import Group, Spread, Stage, Statistics
+    from graph.patterns.statistics import Group, Spread, Stage, Statistics, Tally
 
 MOST = 20
 """Lines of a panel; what more there are is said, and stands in the table that handover match prints."""
@@ -24,14 +24,6 @@ MOST = 20
 STATED = "not stated"
 _TALLIES = ("Subjects certain", "possible", "Matches certain", "possible")
 _DAYS = ("Days at least", "at most", "Median of exact", "Exact", "Inexact")
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """How many subjects: for certain, and perhaps besides."""
-
-    certain: int
-    possible: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +41,7 @@ class Flow:
 
     start: str
     end: str
-    subjects: Bar
+    subjects: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,7 @@ class Line:
 
     label: str
     cells: tuple[str, ...]
-    drawn: Bar | Box | Flow
+    drawn: Tally | Box | Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +105,8 @@ def _counted(name: str, groups: tuple[Group, ...]) -> Panel:
 
 
 def _stage(stage: Stage) -> Line:
-    told = stage.subjects
     undecided = f", {stage.undecided} undecided" * bool(stage.undecided)
-    return Line(
-        words.plain(stage.step + undecided), _cells(told.certain, told.possible), Bar(told.certain, told.possible)
-    )
+    return Line(words.plain(stage.step + undecided), _cells(stage.subjects), stage.subjects)
 
 
 def _gap(gap: Spread) -> Line:
@@ -130,24 +119,16 @@ def _gap(gap: Spread) -> Line:
 
 
 def _group(group: Group) -> Line:
-    return Line(", ".join(_parts(group)), _tallies(group), _bar(group))
+    return Line(", ".join(_parts(group)), _cells(group.subjects, group.matches), group.subjects)
 
 
 def _flow(group: Group) -> Line:
     start, end = _parts(group)
-    return Line(f"{start} to {end}", _tallies(group), Flow(start, end, _bar(group)))
+    return Line(f"{start} to {end}", _cells(group.subjects, group.matches), Flow(start, end, group.subjects))
 
 
-def _bar(group: Group) -> Bar:
-    return Bar(group.subjects.certain, group.subjects.possible)
-
-
-def _tallies(group: Group) -> tuple[str, ...]:
-    return _cells(group.subjects.certain, group.subjects.possible, group.matches.certain, group.matches.possible)
-
-
-def _cells(*numbers: int) -> tuple[str, ...]:
-    return tuple(map(str, numbers))
+def _cells(*tallies: Tally) -> tuple[str, ...]:
+    return tuple(str(number) for tally in tallies for number in (tally.certain, tally.possible))
 
 
 def _parts(group: Group) -> Iterator[str]:

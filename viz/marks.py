@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from viz.figures import Bar, Box, Flow
+from graph.patterns.statistics import Tally
+from viz.figures import Box, Flow
 from viz.style import INK, tint
 
 if TYPE_CHECKING:
@@ -39,15 +40,15 @@ def drawn(axes: Axes, panel: Panel) -> None:
         return
     most = max(filter(None, (_reach(line.drawn) for line in panel.lines)), default=1)
     for number, line in enumerate(panel.lines):
-        if isinstance(line.drawn, Bar):
+        if isinstance(line.drawn, Tally):
             _bar(axes, line.drawn, number + 0.5, 1 / most, panel.colour)
         elif isinstance(line.drawn, Box):
             _box(axes, line.drawn, number + 0.5, 0.94 / most, panel.colour)
 
 
-def _reach(drawn: Bar | Box | Flow) -> float:
+def _reach(drawn: Tally | Box | Flow) -> float:
     """Return how far to the right something goes."""
-    if isinstance(drawn, Bar):
+    if isinstance(drawn, Tally):
         return drawn.certain + drawn.possible
     if isinstance(drawn, Box):
         return max(drawn.least, drawn.most or 0, *(drawn.quartiles or ()))
@@ -60,7 +61,7 @@ def _look(colour: Colour, *, sure: bool) -> dict[str, Any]:
     )
 
 
-def _bar(axes: Axes, bar: Bar, y: float, unit: float, colour: Colour) -> None:
+def _bar(axes: Axes, bar: Tally, y: float, unit: float, colour: Colour) -> None:
     axes.plot([0, 0], [y - 0.5, y + 0.5], color=INK, linewidth=0.6)
     for start, number, sure in ((0, bar.certain, True), (bar.certain, bar.possible, False)):
         if number:

@@ -1,18 +1,11 @@
 // Opens files and tells, as JSON on standard output, what a reader's browser did: node open.mjs BROWSER_FOLDER FILE...
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { join } from "node:path";
+import { among, launched } from "./browser.mjs";
 
 const [folder, ...files] = process.argv.slice(2);
-const need = createRequire(join(folder, "package.json"));
-const { default: chromium } = await import(pathToFileURL(need.resolve("@sparticuz/chromium")));
-const { chromium: driver } = need("playwright-core");
-const axe = readFileSync(need.resolve("axe-core/axe.min.js"), "utf8");
-const browser = await driver.launch({
-  executablePath: await chromium.executablePath(),
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const axe = readFileSync(among(folder).resolve("axe-core/axe.min.js"), "utf8");
+const browser = await launched(folder);
 
 async function opened(file) {
   const page = await browser.newPage({ viewport: { width: 1500, height: 1000 } });

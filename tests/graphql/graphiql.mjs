@@ -1,17 +1,9 @@
 // Opens GraphiQL as a reader does, by the address that signs in, and tells as JSON what happened there:
 // node graphiql.mjs FOLDER_OF_PACKAGES ADDRESS TOKEN SCREENSHOT
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { launched } from "../browser/browser.mjs";
 
 const [folder, address, token, screenshot] = process.argv.slice(2);
-const need = createRequire(join(folder, "package.json"));
-const { default: chromium } = await import(pathToFileURL(need.resolve("@sparticuz/chromium")));
-const { chromium: driver } = need("playwright-core");
-const browser = await driver.launch({
-  executablePath: await chromium.executablePath(),
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const browser = await launched(folder);
 const page = await browser.newPage({ viewport: { width: 1500, height: 1000 } });
 const told = { requests: [], errors: [], answers: {} };
 page.on("request", (request) => told.requests.push(request.url()));
