@@ -33,12 +33,12 @@ WITH p, a MATCH (p)<-[:SUBJECT]-(h:Event {kind: 'handover'}) WHERE h.date_first 
 _CODES = {"release": 0, "handover": 1, "hearing": 14, "custody": 15}
 _ARRESTS = {ground: n for n, ground in enumerate(SHARES.values(), start=2)}
 _PACK = """
-UNWIND $rows AS row MATCH (p:Entity {uid: row[0]}) SET p.packed = row[1]
+UNWIND $rows AS row MATCH (p:Entity {uid: row[0]}) SET p.by_hand = row[1]
 """
 _PACKED = """
-MATCH (p:Person) UNWIND [a IN p.packed WHERE a % 16 IN $codes] AS a
-UNWIND [r IN p.packed WHERE r % 16 = 0 AND r / 16 <= a / 16 AND a / 16 <= r / 16 + $within] AS r
-UNWIND [h IN p.packed WHERE h % 16 = 1 AND h / 16 >= a / 16] AS h RETURN count(*)
+MATCH (p:Person) UNWIND [a IN p.by_hand WHERE a % 16 IN $codes] AS a
+UNWIND [r IN p.by_hand WHERE r % 16 = 0 AND r / 16 <= a / 16 AND a / 16 <= r / 16 + $within] AS r
+UNWIND [h IN p.by_hand WHERE h % 16 = 1 AND h / 16 >= a / 16] AS h RETURN count(*)
 """
 _SQL = """
 SELECT count(*) FROM told a JOIN told r USING (person) JOIN told h USING (person)

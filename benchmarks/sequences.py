@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, LiteralString, NamedTuple
 
+from graph import packed
 from graph.engine import ROWS
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def written(engine: Engine, told: list[Happened]) -> None:
     for statement, some in ((_PERSONS, people), (_EVENTS, rows)):
         for start in range(0, len(some), ROWS):
             engine.write(partial(_write, statement=statement, rows=some[start : start + ROWS]))
+    packed.pack_all(engine)
 
 
 def _write(unit: Unit, statement: LiteralString, rows: Sequence[object]) -> None:

@@ -35,7 +35,8 @@ def column(name: str, level: Sensitivity) -> str:
     return name if level == PUBLIC else f"{name}__{level}"
 
 
-_CLOSED = tuple(column("", level) for level in SENSITIVITIES[1:])
+CLOSED = tuple(column("", level) for level in SENSITIVITIES[1:])
+"""How the stored names of values end that only some levels see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Reader:
 
     def seen(self, stored: Mapping[str, Any]) -> dict[str, Any]:
         """Return the properties of an item or edge, as they are stored, as this reader sees them."""
-        found = {name: value for name, value in stored.items() if not name.endswith(_CLOSED)}
+        found = {name: value for name, value in stored.items() if not name.endswith(CLOSED)}
         for level in self.levels[1:]:
             ending = column("", level)
             found |= {name.removesuffix(ending): value for name, value in stored.items() if name.endswith(ending)}
@@ -86,13 +87,16 @@ class Reader:
         )
 
 
+EVERYBODY = Reader()
+"""Sees what is stored for everybody: all there is of what no closed claim touches."""
+
 COLUMNS: LiteralString = "CALL db.propertyKeys() YIELD propertyKey AS name"
 """Yields the names of all columns that were ever stored: there is one before anything that stands in it is."""
 
 
 def variants(names: Iterable[str]) -> frozenset[str]:
     """Return those columns that hold values for some levels only."""
-    return frozenset(name for name in names if name.endswith(_CLOSED) or name == "sensitivity")
+    return frozenset(name for name in names if name.endswith(CLOSED) or name == "sensitivity")
 
 
 def reader(unit: Unit, level: Sensitivity) -> Reader:

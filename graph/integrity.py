@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from graph import decisions, identity, live, records, showing
+from graph import decisions, identity, live, packed, records, showing
 from graph.claims import ATTITUDE, Claim
 from graph.ontology import registry
 from graph.ontology.sources import Source
@@ -40,11 +40,12 @@ WITH c, has + cites + by + quoted AS stored, has <> live
 WHERE wrong RETURN c.uid AS uid, stored, derived
 """
 
-_PAGE = """
+_PAGE = f"""
 MATCH (n:Entity) WHERE n.uid > $after
 WITH n ORDER BY n.uid LIMIT $page
-RETURN n.uid AS uid, properties(n) AS properties, labels(n) AS labels,
-       [(n)-[r]->(m:Entity) | [type(r), m.uid, properties(r)]] AS edges, EXISTS { (n)<-[]-() } AS spoken_of
+RETURN n.uid AS uid, n {{.*, {packed.PACKED}: null}} AS properties,
+       [label IN labels(n) WHERE label <> '{packed.UNPACKED}'] AS labels,
+       [(n)-[r]->(m:Entity) | [type(r), m.uid, properties(r)]] AS edges, EXISTS {{ (n)<-[]-() }} AS spoken_of
 """
 
 _MISSING = """
@@ -73,6 +74,8 @@ def differences(engine: Engine) -> list[Difference]:
     after = ""
     while page := engine.read(partial(_page, after=after, context=context), timeout=None):
         found.extend(difference for row in page for difference in _compared(row))
+        packings = engine.read(partial(packed.differences, uids=[row["uid"] for row in page]), timeout=None)
+        found.extend(Difference(uid, packed.PACKED, stored, derived) for uid, stored, derived in packings)
         after = page[-1]["uid"]
     return found
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from graph import access, migrations, names, search
+from graph import access, event_codes, migrations, names, packed, search
 from graph.derive import DERIVATION
 from graph.errors import DatabaseTooNew
 from graph.ontology import registry
@@ -66,13 +66,14 @@ def statements() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What was done to a database: by which Handover, the statements, migrations, terms, and how it derives."""
+    """What was done to a database: by which Handover, the statements, migrations, terms, how it derives and packs."""
 
     version: str = ""
     statements: list[str] = field(default_factory=list)
     migrations: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     derivation: int = 0
+    event_codes: list[str] = field(default_factory=list)
 
 
 def install(engine: Engine, known: tuple[Migration, ...] = migrations.MIGRATIONS) -> None:
@@ -90,6 +91,8 @@ def install(engine: Engine, known: tuple[Migration, ...] = migrations.MIGRATIONS
         migrations.show_terms_anew(engine, found.terms, wanted.terms)
     else:
         migrations.show_all_anew(engine)
+    if found.event_codes != wanted.event_codes:
+        packed.pack_all(engine)
     engine.write(lambda unit: unit.run("MERGE (l:Ledger {name: 'schema'}) SET l += $state", state=asdict(wanted)))
 
 
@@ -99,7 +102,14 @@ def refuse_newer(engine: Engine) -> None:
 
 
 def _wanted(known: tuple[Migration, ...]) -> State:
-    return State(version("handover"), list(statements()), [each.name for each in known], replacements(), DERIVATION)
+    return State(
+        version("handover"),
+        list(statements()),
+        [each.name for each in known],
+        replacements(),
+        DERIVATION,
+        event_codes.legend(),
+    )
 
 
 def _recorded(unit: Unit) -> State:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph import live, persist, records, showing, staged, transaction_size
+from graph import live, packed, persist, records, showing, staged, transaction_size
 from graph.claims import ATTITUDE
 from graph.ontology import registry
 from graph.strength import Context
@@ -95,21 +95,26 @@ def planned(unit: Unit, begun: list[Claim], ended: list[Claim], *, whole: bool =
 def make(unit: Unit, plan: Plan) -> list[str]:
     """Make a change that is worked out; returns what `change` does."""
     records.detach(unit, [claim.uid for claim in plan.ended])
+    concerned = packed.concerned(unit, plan.touched)
     persist.clear_edges(unit, plan.touched)
     _write(unit, plan.items, {plan.own(uid) for claim in plan.begun for uid in claim.mentions()})
     staged.mark_reweighed(unit, plan.reweighed)
     records.attach(unit, plan.begun, plan.own)
     spoken_of = {plan.own(uid) for claim in plan.ended for uid in claim.mentions()}
-    return persist.forget(unit, (plan.touched | spoken_of) - {item.uid for item in plan.items})
+    bare = persist.forget(unit, (plan.touched | spoken_of) - {item.uid for item in plan.items})
+    packed.pack(unit, concerned | packed.concerned(unit, plan.touched))
+    return bare
 
 
 def show(unit: Unit, touched: set[str]) -> None:
     """Write what readers see of items anew, from the live claims about them; reweighed sources are marked."""
     names, said = live.names(unit), live.about(unit, touched)
     reweighed = showing.reweighed(unit, said, names)
+    concerned = packed.concerned(unit, touched)
     persist.clear_edges(unit, touched)
     _write(unit, showing.items(unit, said, names), set())
     staged.mark_reweighed(unit, reweighed)
+    packed.pack(unit, concerned | packed.concerned(unit, touched))
 
 
 def _up_to_date(said: Claims, begun: Iterable[Claim], ended: Iterable[Claim], own: Callable[[str], str]) -> Claims:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from graph.patterns.model import Values
 from graph.patterns.predicates import Predicates
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from graph.access import Reader
     from graph.engine import Unit
-    from graph.patterns.model import Pattern, Step
+    from graph.patterns.model import Pattern
+
+_FEW = 10
+"""One in so many subjects: where fewer events fit a step, going from these to their subjects is quicker."""
+_COUNTED, _BESIDES = 25_000, 5_000
+"""Events that are counted at most of the step that asks the most, and of the others: counting more takes too long."""
+
+
+class Beginning(NamedTuple):
+    """The number of a step, and whether few events fit it beside the number of subjects."""
+
+    step: int
+    few: bool
 
 
 def anchors(unit: Unit, pattern: Pattern, reader: Reader) -> list[int]:
@@ -18,13 +31,28 @@ def anchors(unit: Unit, pattern: Pattern, reader: Reader) -> list[int]:
     required = _required(pattern)
     if len(required) == 1:
         return required
-    counted = _counted(unit, pattern, reader, "true")
+    counted = _counted(unit, pattern, reader, required)
     return sorted(required, key=lambda n: (counted[n], n))
+
+
+def rarest(unit: Unit, pattern: Pattern, reader: Reader, steps: dict[int, int]) -> Beginning:
+    """Return where to begin among some steps, of which it is given in how many ways an event fits each."""
+    first, *others = sorted(steps, key=lambda n: (steps[n], n))
+    few = unit.value(f"MATCH (n:{pattern.subject}) RETURN count(n)") // _FEW
+    if _counted(unit, pattern, reader, [first], _at_most(_COUNTED))[first] <= min(few, _COUNTED):
+        return Beginning(first, few=True)
+    counted = _counted(unit, pattern, reader, others, _at_most(_BESIDES))
+    rare = [n for n in others if counted[n] <= min(few, _BESIDES)]
+    return Beginning(min(rare, key=lambda n: counted[n]), few=True) if rare else Beginning(first, few=False)
+
+
+def _at_most(events: int) -> str:
+    return f"WITH e LIMIT {events + 1} RETURN e"
 
 
 def fitting(unit: Unit, pattern: Pattern, reader: Reader) -> dict[str, int]:
     """Return how many events that the reader may see an index tells to fit each required step, by its id."""
-    counted = _counted(unit, pattern, reader, reader.sees("e"))
+    counted = _counted(unit, pattern, reader, _required(pattern), f"WITH e WHERE {reader.sees('e')} RETURN e")
     return {pattern.steps[n].id: count for n, count in counted.items()}
 
 
@@ -32,16 +60,11 @@ def _required(pattern: Pattern) -> list[int]:
     return [n for n, step in enumerate(pattern.steps) if step.required]
 
 
-def _counted(unit: Unit, pattern: Pattern, reader: Reader, seen: str) -> dict[int, int]:
-    writer, required = Predicates(reader, {}), _required(pattern)
-    plainly = (_plainly(writer, pattern.steps[n]) for n in required)
-    counts = ", ".join(f"COUNT {{ MATCH (e:Event) WHERE {asked} AND {seen} }}" for asked in plainly)
+def _counted(
+    unit: Unit, pattern: Pattern, reader: Reader, steps: Collection[int], which: str = "RETURN e"
+) -> dict[int, int]:
+    writer = Predicates(reader, {})
+    asked = (writer.indexed("e", pattern.steps[n]) for n in steps)
+    counts = ", ".join(f"COUNT {{ MATCH (e:Event) WHERE {each} {which} }}" for each in asked)
     found = unit.value(f"RETURN [{counts}] AS counts", **writer.parameters)
-    return dict(zip(required, found, strict=True))
-
-
-def _plainly(writer: Predicates, step: Step) -> str:
-    """Return what an index can answer of a step's filters."""
-    values = [each for each in step.filters if isinstance(each, Values) and not each.many]
-    narrow = [each for each in values if each.field != "modality"]
-    return "true" if step.unknown else writer.passes("e", narrow or values)
+    return dict(zip(steps, found, strict=True))

@@ -7,11 +7,13 @@ which `graph.patterns.matching` decides from the subject's whole history.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graph.access import EVERYBODY
 from graph.ontology import registry
-from graph.patterns import beginning
+from graph.patterns import beginning, coded
 from graph.patterns.model import Linked, Neither
+from graph.patterns.packing import Packing
 from graph.patterns.predicates import Predicates
 from graph.patterns.seating import Seating
 
@@ -64,8 +66,49 @@ class Row:
 
 def rows(unit: Unit, pattern: Pattern, reader: Reader, question: Question, upto: int | None = None) -> Iterator[Row]:
     """Yield the subjects that can match, by name; given `upto`, that can match so many of the first steps."""
-    known, begin = belonging(unit, pattern, reader), _beginning(unit, pattern, reader, question, upto)
-    text, parameters = Seating(pattern, question, Predicates(reader, known, question.standings), upto).text(begin)
+    filters = _filters(unit, pattern, reader, question)
+    seating = Seating(pattern, question, filters, upto)
+    if upto is None and coded.usable(pattern, question):
+        packed = Packing(pattern, question, filters)
+        begin = beginning.rarest(unit, pattern, EVERYBODY, packed.ways())
+        yield from _found(unit, *seating.text(begin.step, packed.subjects(begin)))
+    else:
+        yield from _found(unit, *seating.text(_beginning(unit, pattern, reader, question, upto)))
+
+
+class Told(NamedTuple):
+    """What packed histories tell: matches by how sure they are; of `untold` there may be too many.
+
+    The `unpacked` are so many who have no packed history; `begin` is the step at which these are best looked for.
+    """
+
+    times: dict[str, int]
+    untold: list[str]
+    unpacked: int
+    begin: int
+
+
+def packed(unit: Unit, pattern: Pattern, question: Question) -> Told:
+    """Return how many matches there are among subjects with a packed history, which tells all that the pattern asks."""
+    filters = Predicates(EVERYBODY, {})
+    packing = Packing(pattern, question, filters)
+    begin = beginning.rarest(unit, pattern, EVERYBODY, packing.ways())
+    (row,) = unit.run(packing.counted(begin), **filters.parameters)
+    times = {"certain": row["certain"], "possible": row["found"] - row["certain"]}
+    return Told(times, row["untold"], row["unpacked"], begin.step)
+
+
+def unpacked(unit: Unit, pattern: Pattern, reader: Reader, question: Question, begin: int) -> Iterator[Row]:
+    """Yield the subjects that can match and have no packed history; the search begins at a step."""
+    seating = Seating(pattern, question, _filters(unit, pattern, reader, question))
+    yield from _found(unit, *seating.text(begin, ""))
+
+
+def _filters(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> Predicates:
+    return Predicates(reader, belonging(unit, pattern, reader), question.standings)
+
+
+def _found(unit: Unit, text: str, parameters: dict[str, Any]) -> Iterator[Row]:
     for row in unit.stream(text, **parameters):
         yield Row(row["uid"], row["name"], tuple(map(_candidates, row["seats"])))
 

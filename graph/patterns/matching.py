@@ -15,10 +15,12 @@ from graph.patterns.statistics import statistics as figures
 from graph.patterns.ties import ties as find_ties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from graph.access import Reader
     from graph.engine import Engine, Unit
     from graph.patterns.answer import Match
+    from graph.patterns.candidates import Row
     from graph.patterns.history import History
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
@@ -60,7 +62,9 @@ def found(
     matches: list[Match] = []
     torn: list[str] = []
     undecided: list[str] = []
-    for judge in judges(unit, pattern, question, told):
+    reader = access.reader(unit, question.level)
+    rows = candidates.rows(unit, pattern, reader, question)
+    for judge in judges(unit, pattern, question, reader, subjects.in_parts(rows), told):
         match outcome(judge):
             case "inconsistent":
                 torn.append(judge.row.uid)
@@ -93,16 +97,15 @@ def with_statistics(unit: Unit, pattern: Pattern, question: Question, answer: An
 def judges(
     unit: Unit,
     pattern: Pattern,
-    question: Question = EVERYTHING,
+    question: Question,
+    reader: Reader,
+    parts: Iterable[Sequence[Row]],
     told: Mapping[str, History] = subjects.NONE_TOLD,
-    at_first: int = subjects.TOGETHER,
 ) -> Iterator[Judge]:
-    """Yield a judge for each subject that can match, by name, with all that bears on what may fill its steps.
+    """Yield a judge for each of these subjects, in order, with all that bears on what may fill its steps.
 
-    `told` are histories at hand, of whoever asks the same of several patterns; who may stop early asks for few
-    `at_first`.
+    The subjects come in parts (see `subjects.in_parts`); `told` are histories at hand, of whoever asks the same of
+    several patterns.
     """
-    reader = access.reader(unit, question.level)
-    parts = subjects.in_parts(candidates.rows(unit, pattern, reader, question), at_first)
     for known in subjects.known(unit, pattern, question, reader, parts, told):
         yield Judge(pattern, known.row, known.history, known.linked, question.last_day)

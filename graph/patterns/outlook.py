@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.patterns import concerned
+from graph.patterns import candidates, concerned
 from graph.patterns.history import histories
 from graph.patterns.judging import decided
 from graph.patterns.matching import judges
 from graph.patterns.question import Question
+from graph.patterns.subjects import in_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -67,7 +68,9 @@ def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str], read
     matching: dict[Matching, Certainty] = {}
     asked = set(subjects) - torn.keys()
     for pattern in concerned.fillable(unit, patterns, asked):
-        for judge in judges(unit, pattern, Question(reader.level, subjects=asked), known):
+        question = Question(reader.level, subjects=asked)
+        rows = candidates.rows(unit, pattern, reader, question)
+        for judge in judges(unit, pattern, question, reader, in_parts(rows), known):
             for each in decided(judge) or ():
                 matching[_key(pattern, judge.row.uid, each)] = each.time
     return Outlook(matching, torn)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from graph.patterns import costly, matching, near, results
+from graph import access
+from graph.patterns import candidates, coded, costly, matching, near, results
 from graph.patterns.answer import Answer, Counts
 from graph.patterns.judging import outcome
 from graph.patterns.question import EVERYTHING
+from graph.patterns.subjects import in_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.engine import Engine, Unit
     from graph.patterns.answer import Match, NearMiss
+    from graph.patterns.candidates import Row
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
 
@@ -82,7 +86,18 @@ def first_page(
 
 def _counted(unit: Unit, pattern: Pattern, question: Question) -> Counts:
     times, untold = Counter[str](), defaultdict[str, list[str]](list)
-    for judge in matching.judges(unit, pattern, question):
+    rows: Iterable[Row] = ()
+    reader = access.reader(unit, question.level)
+    if coded.usable(pattern, question) and coded.tells_all(pattern):
+        told = candidates.packed(unit, pattern, question)
+        times.update(told.times)
+        if told.unpacked:
+            rows = candidates.unpacked(unit, pattern, reader, question, told.begin)
+        if told.untold:
+            rows = chain(rows, candidates.rows(unit, pattern, reader, replace(question, subjects=told.untold)))
+    else:
+        rows = candidates.rows(unit, pattern, reader, question)
+    for judge in matching.judges(unit, pattern, question, reader, in_parts(rows)):
         found = outcome(judge)
         if isinstance(found, str):
             untold[found].append(judge.row.uid)
@@ -97,7 +112,9 @@ def _first(unit: Unit, pattern: Pattern, most: int, question: Question, *, certa
 
 def _every(unit: Unit, pattern: Pattern, most: int, question: Question, *, certain: bool) -> Iterator[Match]:
     """Yield all matches, by the subject's name."""
-    for judge in matching.judges(unit, pattern, question, at_first=max(most, 1)):
+    reader = access.reader(unit, question.level)
+    rows = candidates.rows(unit, pattern, reader, question)
+    for judge in matching.judges(unit, pattern, question, reader, in_parts(rows, max(most, 1))):
         found = outcome(judge)
         if not isinstance(found, str):
             yield from (

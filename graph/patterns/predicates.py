@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from graph.access import Reader
-    from graph.patterns.model import Alternative, Filter
+    from graph.patterns.model import Alternative, Filter, Step
 
 NOT_STATED = "not_stated"
 """The term that says of a field that it is empty."""
@@ -45,6 +45,12 @@ class Predicates:
     def may_pass(self, item: str, filters: Iterable[Filter]) -> str:
         """Return Cypher that is true where no filter refuses an item for what is known of it."""
         return " AND ".join(self._may(item, each) for each in filters) or "true"
+
+    def indexed(self, item: str, step: Step) -> str:
+        """Return of what a step asks what an index can answer; "true" for nothing."""
+        values = [each for each in step.filters if isinstance(each, Values) and not each.many]
+        narrow = [each for each in values if each.field != "modality"]
+        return "true" if step.unknown else self.passes(item, narrow or values)
 
     def any_passes(self, item: str, ways: Iterable[Alternative], *, perhaps: bool = False) -> str:
         """Return Cypher that is true where an item passes (or may pass) one of several ways; of none, true."""

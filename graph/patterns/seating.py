@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from graph.packed import UNPACKED
 from graph.patterns import choices
 from graph.patterns.befalling import Befalling
 from graph.patterns.choices import longest, shortest
@@ -34,28 +35,33 @@ class Seating:
         self._pattern, self._question, self._filters, self._reader = pattern, question, filters, filters.reader
         self._befalling = Befalling(pattern, question, filters)
 
-    def text(self, begin: int) -> tuple[str, dict[str, Any]]:
-        """Return the statement, which begins at a seat, and its parameters."""
+    def text(self, begin: int, packed: str | None = None) -> tuple[str, dict[str, Any]]:
+        """Return the statement, which begins at a seat, and its parameters.
+
+        `packed` is Cypher that returns those subjects with a packed history that are to be looked at, "" for none;
+        None where packed histories are not to be told apart.
+        """
         lines = [
-            f"{self.subjects((begin,))} WITH DISTINCT subject WHERE {self._reader.sees('subject')}",
+            f"{self.subjects((begin,), packed)} WITH DISTINCT subject WHERE {self._reader.sees('subject')}",
             *self.seated(),
             f"WHERE {' AND '.join(f'size(c{n}) > 0' for n, step in self._asking() if step.required)}",
             *self._hulls(),
         ]
         return "\n".join([*lines, self.returned()]), self._filters.parameters
 
-    def subjects(self, begin: Iterable[int]) -> str:
+    def subjects(self, begin: Iterable[int], packed: str | None = None) -> str:
         """Return Cypher for the subjects that are asked about, else for those with an event of one of these seats."""
         label, asked, seats = self._pattern.subject, self._question.subjects, self._pattern.seats()
         if asked is not None:
             given = self._filters.parameter(sorted(asked))
             return f"UNWIND {given} AS uid MATCH (subject:{label} {{uid: uid}})"
+        subject = f"(subject:{label})" if packed is None else f"(subject:{label}:{UNPACKED})"
         ways = (
             f"{way} AND {' AND '.join(self._asked(seats[n]))} RETURN subject"
             for n in begin
-            for way in self._befalling.of_step(seats[n], f"(subject:{label})")
+            for way in self._befalling.of_step(seats[n], subject)
         )
-        return f"CALL () {{ {' UNION '.join(ways)} }}"
+        return f"CALL () {{ {' UNION '.join([*ways, *([packed] if packed else [])])} }}"
 
     def returned(self) -> str:
         """Return Cypher for the columns of a row."""

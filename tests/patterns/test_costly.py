@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph import packed
 from graph.errors import QueryTimeout
 from graph.patterns import costly, match, read
 
@@ -37,12 +38,13 @@ COSTLY = {
 @pytest.fixture
 def backwards(graph: Engine) -> Engine:
     for n in range(PERSONS):
-        graph.write(partial(_tell, n=n))
+        graph.write(partial(_tell, n=str(n)))
     return graph
 
 
-def _tell(unit: Unit, n: int) -> None:
+def _tell(unit: Unit, n: str) -> None:
     unit.run(BACKWARDS, n=n, events=EVENTS)
+    packed.pack(unit, [f"person/{n}"])
 
 
 def idle(engine: Engine, patience: float = 10) -> bool:

@@ -1,0 +1,120 @@
+"""Each subject's events as one list of numbers, day and code: matching looks through these without going to events.
+
+Only a subject of which nothing is in doubt has such a list: each of its events has one undoubted day, stands in no
+asserted order, and is for everybody to see. The others are `Unpacked`, and worlds are to be asked of them. Lists are
+derived from items and edges as they are shown, whenever one of these changes.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from graph import event_codes
+from graph.access import CLOSED
+from graph.engine import ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from graph.engine import Engine, Unit
+
+PACKED = "packed"
+"""The property that holds the list, in order: each number is the day times `event_codes.count()`, and the code."""
+UNPACKED = "Unpacked"
+"""The label of whoever has events, of its own or of a group, but no list."""
+
+MOST = 200
+"""Events that a list holds at most."""
+
+_CONCERNED = """
+UNWIND $rows AS uid MATCH (n:Entity {uid: uid}) USING INDEX SEEK n:Entity(uid)
+CALL (n) {
+  WITH n WHERE n:Actor RETURN n.uid AS subject
+  UNION WITH n WHERE n:Event MATCH (n)-[:SUBJECT]->(s) RETURN s.uid AS subject
+  UNION WITH n WHERE n:Event MATCH (n)-[:FOLLOWS]->()-[:SUBJECT]->(s) RETURN s.uid AS subject
+}
+RETURN collect(DISTINCT subject) AS subjects
+"""
+
+_DERIVED = """
+CALL (n) {
+  MATCH (n)<-[s:SUBJECT]-(e:Event)
+  WITH e, CASE WHEN e.date_first = e.date_last AND e.date =~ '\\\\d{4}-\\\\d{2}-\\\\d{2}'
+    AND NOT 'date' IN coalesce(e.conflicts, []) AND e.relative_date IS NULL AND e.time IS NULL
+    AND none(name IN keys(e) + keys(s) WHERE name = 'sensitivity' OR any(end IN $closed WHERE name ENDS WITH end))
+    AND NOT EXISTS { (e)-[:FOLLOWS]-() }
+    THEN e.date_first * $count + $parts.kind[coalesce(e.kind, '')] + $parts.ground[coalesce(e.ground, '')]
+      + $parts.modality[coalesce(e.modality, '')] + $parts.role[coalesce(s.role, '')] END AS number
+  WITH e, number ORDER BY number
+  WITH collect(DISTINCT number) AS numbers, count(*) AS ties, count(DISTINCT e) AS events
+  RETURN numbers, events, size(numbers) = events AND ties = events AND events <= $most AS told
+}
+WITH n, numbers, events, told AND n.sensitivity IS NULL AND NOT EXISTS { (n)-[:MEMBER_OF]->(:PersonGroup) } AS told,
+     EXISTS { (n)-[:MEMBER_OF]->(:PersonGroup) } AS grouped
+WITH n, CASE WHEN told AND events > 0 THEN numbers END AS packed, NOT told AND (events > 0 OR grouped) AS unpacked
+"""
+
+_WRITTEN = f"""
+UNWIND $rows AS uid MATCH (n:Entity {{uid: uid}}) USING INDEX SEEK n:Entity(uid)
+{_DERIVED}
+SET n.{PACKED} = packed
+FOREACH (_ IN CASE WHEN unpacked THEN [1] ELSE [] END | SET n:{UNPACKED})
+FOREACH (_ IN CASE WHEN unpacked THEN [] ELSE [1] END | REMOVE n:{UNPACKED})
+"""
+
+_DIFFERENT = f"""
+UNWIND $rows AS uid MATCH (n:Entity {{uid: uid}})
+{_DERIVED}
+WITH n.uid AS uid, n.{PACKED} AS stored, n:{UNPACKED} AS marked, packed, unpacked
+WHERE coalesce(stored, []) <> coalesce(packed, []) OR marked <> unpacked
+RETURN uid, stored, marked, packed, unpacked
+"""
+
+_PAGE = """
+MATCH (n:Actor) WHERE n.uid > $last WITH n.uid AS uid ORDER BY uid LIMIT $most RETURN collect(uid) AS uids
+"""
+
+
+def concerned(unit: Unit, touched: Collection[str]) -> set[str]:
+    """Return whose lists rest on these items, as they are linked now: ask before a change and after it."""
+    found = unit.run_in_parts(_CONCERNED, list(touched))
+    return {uid for row in found for uid in row["subjects"]}
+
+
+def pack(unit: Unit, subjects: Collection[str]) -> None:
+    """Derive the lists of these subjects anew."""
+    unit.run_in_parts(_WRITTEN, sorted(subjects), **_parameters())
+
+
+def differences(unit: Unit, uids: Collection[str]) -> list[tuple[str, str, str]]:
+    """Return of each of these items whose list is stored otherwise than it is derived its uid, and both as text."""
+    return [
+        (row["uid"], _said(row["stored"], row["marked"]), _said(row["packed"], row["unpacked"]))
+        for row in unit.run_in_parts(_DIFFERENT, list(uids), **_parameters())
+    ]
+
+
+def _said(numbers: list[int] | None, unpacked: bool) -> str:
+    return f"{numbers or 'no list'}{f', {UNPACKED}' * unpacked}"
+
+
+def pack_all(engine: Engine) -> None:
+    """Derive every list anew: the numbers mean something else than before."""
+    last = ""
+    while page := engine.read(partial(_after, last=last)):
+        engine.write(partial(pack, subjects=page), timeout=None)
+        last = page[-1]
+
+
+def _after(unit: Unit, last: str) -> list[str]:
+    return list(unit.value(_PAGE, last=last, most=ROWS))
+
+
+def _parameters() -> dict[str, Any]:
+    return {
+        "count": event_codes.count(),
+        "parts": event_codes.parts(),
+        "closed": list(CLOSED),
+        "most": MOST,
+    }

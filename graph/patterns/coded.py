@@ -1,0 +1,68 @@
+"""What of a pattern a packed history can tell (see `graph.packed`): which codes fit a step, and whether that is all.
+
+What it tells is exact, but not all that a pattern may ask: whoever passes is judged as everybody is, unless the
+pattern `tells_all`. Then the database counts the matches without an event being touched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph import event_codes
+from graph.patterns.model import SUBJECT, Values
+from graph.patterns.predicates import NOT_STATED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from graph.patterns.model import Filter, Pattern, Step
+    from graph.patterns.question import Question
+
+
+def usable(pattern: Pattern, question: Question) -> bool:
+    """Tell whether packed histories can say who can't match: they know nothing of parties, nor of what links say."""
+    asked = question.by or question.standing or question.known_by or question.subjects is not None
+    return pattern.through == SUBJECT and not asked and any(map(is_own, pattern.steps))
+
+
+def tells_all(pattern: Pattern) -> bool:
+    """Tell whether a packed history says of a subject exactly which matches it has."""
+    plain = not (pattern.until or pattern.max_span or pattern.one_per)
+    return plain and all(step.plain and _told(step) for step in pattern.steps)
+
+
+def is_own(step: Step) -> bool:
+    """Tell whether an event of the subject's own must be there for a step."""
+    return step.required and not step.of
+
+
+def _told(step: Step) -> bool:
+    """Tell whether a packed history says exactly which events fill a step, and whether they keep its bounds."""
+    if step.of or step.comparisons or step.unknown:
+        return False
+    by_days = all(not (bound.after or bound.length.months) for bound in step.bounds)
+    return by_days and all(_is_coded(each) for way in _ways(step) for each in way)
+
+
+def _ways(step: Step) -> list[tuple[Filter, ...]]:
+    """Return the filters of each way in which a step is filled, those on days left out."""
+    return [(*step.filters, *way.filters) for way in step.alternatives] or [step.filters]
+
+
+def _is_coded(each: Filter) -> bool:
+    return isinstance(each, Values) and each.field in event_codes.FIELDS
+
+
+def codes(step: Step) -> list[int]:
+    """Return the codes of all events that may fill a step."""
+    return sorted({code for way in _ways(step) for code in _of_way(step, way)})
+
+
+def _of_way(step: Step, way: Iterable[Filter]) -> list[int]:
+    asked: dict[str, Collection[str]] = {event_codes.ROLE: step.roles} if step.roles else {}
+    empty = {event_codes.NONE, NOT_STATED} if step.unknown else set[str]()
+    for each in way:
+        if isinstance(each, Values) and each.field in event_codes.FIELDS:
+            terms = set(map(str, each.values)) | empty
+            asked[each.field] = terms.intersection(asked[each.field]) if each.field in asked else terms
+    return event_codes.meant(asked)
