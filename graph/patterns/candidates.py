@@ -67,13 +67,27 @@ class Row:
 def rows(unit: Unit, pattern: Pattern, reader: Reader, question: Question, upto: int | None = None) -> Iterator[Row]:
     """Yield the subjects that can match, by name; given `upto`, that can match so many of the first steps."""
     filters = _filters(unit, pattern, reader, question)
-    seating = Seating(pattern, question, filters, upto)
+    begin, packed = _begun(unit, pattern, question, filters, upto)
+    yield from _found(unit, *Seating(pattern, question, filters, upto).text(begin, packed))
+
+
+def by_name(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> list[str]:
+    """Return the uids of all who may match, by name: who wants the first few only needs no more of the others."""
+    filters = _filters(unit, pattern, reader, question)
+    begin, packed = _begun(unit, pattern, question, filters, None)
+    text, parameters = Seating(pattern, question, filters).by_name(begin, packed)
+    return list(unit.value(text, **parameters))
+
+
+def _begun(
+    unit: Unit, pattern: Pattern, question: Question, filters: Predicates, upto: int | None
+) -> tuple[int, str | None]:
+    """Return the step that the search begins at, and Cypher for whom packed histories show, where they are asked."""
     if upto is None and coded.usable(pattern, question):
         packed = Packing(pattern, question, filters)
         begin = beginning.rarest(unit, pattern, EVERYBODY, packed.ways())
-        yield from _found(unit, *seating.text(begin.step, packed.subjects(begin)))
-    else:
-        yield from _found(unit, *seating.text(_beginning(unit, pattern, reader, question, upto)))
+        return begin.step, packed.subjects(begin)
+    return _beginning(unit, pattern, filters.reader, question, upto), None
 
 
 class Told(NamedTuple):

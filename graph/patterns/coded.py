@@ -31,6 +31,11 @@ def tells_all(pattern: Pattern) -> bool:
     return plain and all(step.plain and _told(step) for step in pattern.steps)
 
 
+def ranks(pattern: Pattern, question: Question) -> bool:
+    """Tell whether packed histories say how near to a match somebody is at best."""
+    return usable(pattern, question) and tells_all(pattern) and not any(step.alternatives for step in pattern.steps)
+
+
 def is_own(step: Step) -> bool:
     """Tell whether an event of the subject's own must be there for a step."""
     return step.required and not step.of

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graph.packed import UNPACKED
 from graph.patterns.beginning import anchors
 from graph.patterns.candidates import Candidate, Row, belonging
 from graph.patterns.model import Neither, Values
@@ -72,7 +73,24 @@ def rows(
     """
     known = belonging(unit, pattern, reader)
     statement = _Loosely(pattern, question, Predicates(reader, known, question.standings), most, besides)
-    text, parameters = statement.loosely(anchors(unit, pattern, reader))
+    yield from _found(unit, pattern, *statement.loosely(_begun(unit, pattern, reader, question)))
+
+
+def unpacked(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> Iterator[Row]:
+    """Yield what `rows` does of those who have no packed history, lacking an event that fits for at most one step."""
+    if unit.value(f"MATCH (n:{UNPACKED}) RETURN count(n)"):
+        statement = _Loosely(pattern, question, Predicates(reader, belonging(unit, pattern, reader)), 1)
+        yield from _found(unit, pattern, *statement.loosely(_begun(unit, pattern, reader, question), ""))
+
+
+def _begun(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> list[int]:
+    """Return the required steps, the rarest first where anybody may be asked about."""
+    if question.subjects is None:
+        return anchors(unit, pattern, reader)
+    return [n for n, step in enumerate(pattern.steps) if step.required]
+
+
+def _found(unit: Unit, pattern: Pattern, text: str, parameters: dict[str, Any]) -> Iterator[Row]:
     for row in unit.stream(text, **parameters):
         yield Row(row["uid"], row["name"], tuple(_seats(pattern, row["seats"])))
 
@@ -108,17 +126,17 @@ class _Loosely(Seating):
     """As candidates are asked for, but each event with a code for every requirement, and some that fail."""
 
     def __init__(
-        self, pattern: Pattern, question: Question, filters: Predicates, most: int | None, besides: Collection[str]
+        self, pattern: Pattern, question: Question, filters: Predicates, most: int | None, besides: Collection[str] = ()
     ) -> None:
         super().__init__(pattern, question, filters)
         self._most, self._besides = most, besides
 
-    def loosely(self, required: list[int]) -> tuple[str, dict[str, Any]]:
+    def loosely(self, required: list[int], packed: str | None = None) -> tuple[str, dict[str, Any]]:
         """Return the statement and its parameters; it begins at the rarest two steps, of which one must be filled."""
         asked = [self._reader.sees("subject")]
         if self._besides:
             asked.append(f"NOT subject.uid IN {self._filters.parameter(sorted(self._besides))}")
-        begun = f"{self.subjects(required[:2])} WITH DISTINCT subject WHERE {' AND '.join(asked)}"
+        begun = f"{self.subjects(required[:2], packed)} WITH DISTINCT subject WHERE {' AND '.join(asked)}"
         most = [] if self._most is None else [f"WHERE {' + '.join(map(self._lacking, required))} <= 1"]
         return "\n".join([begun, *self.seated(), *most, self.returned()]), self._filters.parameters
 

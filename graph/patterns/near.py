@@ -7,16 +7,15 @@ each condition the nearest is told, and none that only leaves out an event which
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from itertools import islice
+from itertools import islice, tee
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph import access
-from graph.patterns import considered, failing, instead, results, subjects
+from graph.patterns import failing, instead, nearest, results, subjects
 from graph.patterns.answer import NOT_STATED, Failed, NearMiss
 from graph.patterns.considered import fitting
 from graph.patterns.judging import Judge, decided, outcome
-from graph.patterns.nearest import hopeful
-from graph.patterns.relaxing import Lack, relaxed
+from graph.patterns.relaxing import Lack
 from graph.patterns.subjects import TOGETHER, in_parts
 
 if TYPE_CHECKING:
@@ -102,14 +101,14 @@ def _every(
     most: int | None,
 ) -> Iterator[Near]:
     """Yield all near misses, the nearest first, judging no more subjects than may be nearer than the next."""
-    rows = considered.rows(unit, pattern, reader, question, 1, besides or ())
-    waiting = hopeful(list(relaxed(pattern)), rows, question.last_day)
-    parts = in_parts((each.row for each in waiting), most or TOGETHER)
+    waiting, again = tee(nearest.hopes(unit, pattern, question, reader, besides, most))
+    parts = in_parts((each.row for each in again), most or TOGETHER)
     judging = subjects.known(unit, pattern, question, reader, parts)
     found: list[Near] = []
-    for hope, known in zip(waiting, judging, strict=True):
+    for hope in waiting:
         while found and found[0].rank < hope.least:
             yield heappop(found)
+        known = next(judging)
         if _open(pattern, known, question.last_day, told=besides is not None):
             for near in _of_subject(hope.ways, known, question.last_day):
                 heappush(found, near)

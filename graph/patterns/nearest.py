@@ -5,18 +5,26 @@ No near miss stands before this in an answer, so that who asks for the first few
 
 from __future__ import annotations
 
+from dataclasses import replace
+from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple
 
+from graph.patterns import coded, considered, lacking
 from graph.patterns.choices import Choices, longest, shortest
 from graph.patterns.considered import Considered
 from graph.patterns.model import Bound
-from graph.patterns.relaxing import Lack
+from graph.patterns.relaxing import Lack, relaxed
+from graph.patterns.subjects import in_parts
 from graph.time.formula import Undecided
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from graph.access import Reader
+    from graph.engine import Unit
     from graph.patterns.candidates import Candidate, Row
+    from graph.patterns.model import Pattern
+    from graph.patterns.question import Question
     from graph.patterns.relaxing import Relaxed
     from graph.patterns.sequence import Choice
 
@@ -32,7 +40,39 @@ class Hopeful(NamedTuple):
     ways: list[Relaxed]
 
 
-def hopeful(ways: Sequence[Relaxed], rows: Iterable[Row], until: int | None) -> list[Hopeful]:
+def hopes(
+    unit: Unit,
+    pattern: Pattern,
+    question: Question,
+    reader: Reader,
+    besides: Collection[str] | None,
+    most: int | None,
+) -> Iterator[Hopeful]:
+    """Yield who can be a near miss, but for those of `besides`, the nearest first.
+
+    Where `most` are wanted, packed histories rank theirs, and only as many are looked at as are taken.
+    """
+    ways = list(relaxed(pattern))
+    if most is None or not coded.ranks(pattern, question):
+        rows = considered.rows(unit, pattern, reader, question, 1, besides or ())
+        return iter(_hopeful(ways, rows, question.last_day))
+    others = _hopeful(ways, considered.unpacked(unit, pattern, reader, question), question.last_day)
+    return merge(others, _packed(unit, pattern, question, reader, most + 1), key=lambda each: each.least)
+
+
+def _packed(unit: Unit, pattern: Pattern, question: Question, reader: Reader, most: int) -> Iterator[Hopeful]:
+    """Yield who has a packed history and can be a near miss, the nearest first, `most` of them at first."""
+    ways = list(relaxed(pattern))
+    for some in in_parts(lacking.shorts(unit, pattern, question, reader, most), most):
+        asked = replace(question, subjects=[each.uid for each in some])
+        rows = considered.rows(unit, pattern, reader, asked, 1)
+        found = {hope.row.uid: hope for hope in _hopeful(ways, rows, question.last_day)}
+        for short in some:
+            if hope := found.get(short.uid):
+                yield hope._replace(least=(short.lack, short.by, False, short.name, short.uid))
+
+
+def _hopeful(ways: Sequence[Relaxed], rows: Iterable[Row], until: int | None) -> list[Hopeful]:
     """Return the subjects that can be near misses, the nearest first."""
     found = []
     for row in rows:

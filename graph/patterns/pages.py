@@ -15,8 +15,9 @@ from graph.patterns.question import EVERYTHING
 from graph.patterns.subjects import in_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from graph.access import Reader
     from graph.engine import Engine, Unit
     from graph.patterns.answer import Match, NearMiss
     from graph.patterns.candidates import Row
@@ -113,8 +114,8 @@ def _first(unit: Unit, pattern: Pattern, most: int, question: Question, *, certa
 def _every(unit: Unit, pattern: Pattern, most: int, question: Question, *, certain: bool) -> Iterator[Match]:
     """Yield all matches, by the subject's name."""
     reader = access.reader(unit, question.level)
-    rows = candidates.rows(unit, pattern, reader, question)
-    for judge in matching.judges(unit, pattern, question, reader, in_parts(rows, max(most, 1))):
+    parts = _by_name(unit, pattern, reader, question, max(most, 1))
+    for judge in matching.judges(unit, pattern, question, reader, parts):
         found = outcome(judge)
         if not isinstance(found, str):
             yield from (
@@ -122,3 +123,9 @@ def _every(unit: Unit, pattern: Pattern, most: int, question: Question, *, certa
                 for each in results.kept(judge, found)
                 if each.time == "certain" or not certain
             )
+
+
+def _by_name(unit: Unit, pattern: Pattern, reader: Reader, question: Question, most: int) -> Iterator[Sequence[Row]]:
+    """Yield who may match, in parts that begin with few, of which no more are looked at than are taken."""
+    for uids in in_parts(candidates.by_name(unit, pattern, reader, question), most):
+        yield list(candidates.rows(unit, pattern, reader, replace(question, subjects=uids)))

@@ -42,12 +42,21 @@ class Seating:
         None where packed histories are not to be told apart.
         """
         lines = [
-            f"{self.subjects((begin,), packed)} WITH DISTINCT subject WHERE {self._reader.sees('subject')}",
+            self._begun(begin, packed),
             *self.seated(),
             f"WHERE {' AND '.join(f'size(c{n}) > 0' for n, step in self._asking() if step.required)}",
             *self._hulls(),
         ]
         return "\n".join([*lines, self.returned()]), self._filters.parameters
+
+    def by_name(self, begin: int, packed: str | None) -> tuple[str, dict[str, Any]]:
+        """Return a statement for the uids of the subjects that `text` looks at, by name, and its parameters."""
+        name = self._reader.value("subject", "name")
+        listed = f"WITH subject.uid AS uid, {name} AS name ORDER BY name, uid RETURN collect(uid) AS uids"
+        return f"{self._begun(begin, packed)} {listed}", self._filters.parameters
+
+    def _begun(self, begin: int, packed: str | None) -> str:
+        return f"{self.subjects((begin,), packed)} WITH DISTINCT subject WHERE {self._reader.sees('subject')}"
 
     def subjects(self, begin: Iterable[int], packed: str | None = None) -> str:
         """Return Cypher for the subjects that are asked about, else for those with an event of one of these seats."""

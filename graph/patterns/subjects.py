@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from graph.patterns.admission import Admission
 from graph.patterns.history import History, histories
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from graph.patterns.candidates import Row
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
+
+T = TypeVar("T")
 
 TOGETHER = 200
 """Subjects whose histories are held at a time."""
@@ -35,7 +37,7 @@ class Known(NamedTuple):
     linked: LinkedItems
 
 
-def in_parts(rows: Iterable[Row], at_first: int = TOGETHER) -> Iterator[list[Row]]:
+def in_parts(rows: Iterable[T], at_first: int = TOGETHER) -> Iterator[list[T]]:
     """Yield rows in parts, each twice as large as the one before; who may stop early asks for few `at_first`."""
     waiting, size = iter(rows), at_first
     while some := list(islice(waiting, min(size, TOGETHER))):

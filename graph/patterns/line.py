@@ -1,0 +1,88 @@
+"""Steps in a line, each to be filled by one event of a packed history (see `graph.packed`), in Cypher."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graph import event_codes
+from graph.patterns.choices import longest, shortest
+from graph.patterns.coded import codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graph.patterns.model import Bound, Step
+    from graph.patterns.predicates import Predicates
+
+
+class Line:
+    """Writes about `packed`; the event that fills a step is called `y` and the step's number.
+
+    Bounds count from the step before in the line; `until` is the last day that counts.
+    """
+
+    def __init__(self, steps: Sequence[Step], filters: Predicates, until: int | None) -> None:
+        self._steps, self._filters = steps, filters
+        self._count = event_codes.count()
+        self._codes = [codes(step) for step in steps]
+        self._clock = None if until is None else filters.parameter((until + 1) * self._count)
+
+    def fits(self, n: int, y: str = "y") -> str:
+        """Return Cypher that is true of a packed event that fits a step."""
+        # A list takes the database longer to look through, the longer it is; a map's keys are always texts.
+        known = self._filters.parameter({str(code): True for code in self._codes[n]})
+        asked = [f"{known}[toString({y} % {self._count})]"]
+        asked += [
+            f"({' OR '.join(self._in_days(y, *days) for days in when.days.ranges)})" for when in self._steps[n].when
+        ]
+        return " AND ".join([*asked, *([f"{y} < {self._clock}"] if self._clock else [])])
+
+    def _in_days(self, y: str, first: int, last: int) -> str:
+        ends = (self._filters.parameter(day * self._count) for day in (first, last + 1))
+        return "({y} >= {} AND {y} < {})".format(*ends, y=y)
+
+    def day(self, y: str) -> str:
+        """Return Cypher for the day of a packed event."""
+        return f"{y} / {self._count}"
+
+    def follows(self, n: int, x: str, y: str, *, bounded: bool = True) -> str:
+        """Return Cypher that is true if `y` at a step may follow `x` at the step before, by day and bounds."""
+        asked = [f"{self.day(x)} <= {self.day(y)}"]
+        asked += [f"{self.beyond(bound, x, y)} <= 0" for bound in self._steps[n].bounds if bounded]
+        return " AND ".join(asked)
+
+    def beyond(self, bound: Bound, x: str, y: str) -> str:
+        """Return Cypher for how many days `y` is beyond a bound that counts from `x`."""
+        if bound.kind == "within":
+            return f"{self.day(y)} - {self.day(x)} - {self._filters.parameter(longest(bound.length))}"
+        return f"{self._filters.parameter(shortest(bound.length))} + {self.day(x)} - {self.day(y)}"
+
+    def placed(self, n: int, done: Sequence[int]) -> str:
+        """Return Cypher that is true of a packed event, named after its step, that fits beside those of other steps."""
+        asked = [
+            self.follows(b, f"y{a}", f"y{b}")
+            for a, b in pairwise(range(len(self._steps)))
+            if n in (a, b) and {a, b} <= {n, *done}
+        ]
+        asked += [f"y{n} <> y{m}" for m in done if set(self._codes[m]) & set(self._codes[n])]
+        return " AND ".join([*asked, self.fits(n, f"y{n}")])
+
+    def filled(self, order: Sequence[int], done: Sequence[int] = ()) -> str:
+        """Return Cypher that is true where packed events fill the steps, looked for in an order, beside those done."""
+        if not order:
+            return "true"
+        n, *later = order
+        return f"any(y{n} IN packed WHERE {self.placed(n, done)} AND {self.filled(later, [*done, n])})"
+
+    def outwards(self, *begin: int) -> Iterator[int]:
+        """Yield the steps from some neighbours on to both sides; what a bound ties to those before comes first."""
+        first, last = min(begin), max(begin)
+        before, after = list(range(first)), list(range(last + 1, len(self._steps)))
+        tied = bool(self._steps[first].bounds)
+        while before or after:
+            if before and (tied or not (after and self._steps[after[0]].bounds)):
+                yield (n := before.pop())
+                tied = bool(self._steps[n].bounds)
+            else:
+                yield after.pop(0)
