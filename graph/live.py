@@ -90,7 +90,7 @@ def names(unit: Unit) -> dict[str, str]:
 
 def weights(unit: Unit, sources: Collection[str]) -> dict[str, Weight]:
     """Return what the graph shows of each source's weight; a bare or unknown one has none."""
-    found = _each(unit, sources, "MATCH (s:Source {uid: uid}) RETURN collect([uid, s.held, s.published_first])")
+    found = _each(unit, sources, "MATCH (s:Entity:Source {uid: uid}) RETURN collect([uid, s.held, s.published_first])")
     return {uid: Weight(bool(held), day or 0) for uid, held, day in found}
 
 

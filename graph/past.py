@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from graph import import_lock, ledger, live, store, transaction_size
 from graph.errors import UsageError
 from graph.time.days import FIRST_DAY
-from graph.time.edtf import NotADate, days_of
+from graph.time.edtf import NotADate, span_of
 from graph.transaction_size import TooLarge
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _moment(unit: Unit, when: str, *, before: bool) -> tuple[int, str]:
             raise UsageError(f"there is no import {when}", way_out="handover batches lists them")
         return found[0].number - int(before), found[0].recorded
     try:
-        days = days_of(when)
+        days = span_of(when)
     except NotADate as error:
         raise UsageError(f"{when!r} is neither a batch, like batch/3, nor a date", way_out=f"give {error}") from error
     last = max(days.first - 1, FIRST_DAY) if before else days.last

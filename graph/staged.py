@@ -75,7 +75,7 @@ def left(unit: Unit, batch: str, dataset: str, kind: Kind, *, sources: bool, lim
 
 def mark_reweighed(unit: Unit, sources: list[str]) -> None:
     """Mark sources that weigh otherwise than what is shown of those items that rest on them."""
-    unit.run_in_parts("UNWIND $rows AS uid MATCH (s:Source {uid: uid}) SET s:Reweighed", sources)
+    unit.run_in_parts("UNWIND $rows AS uid MATCH (s:Entity:Source {uid: uid}) SET s:Reweighed", sources)
 
 
 def is_reweighed(unit: Unit) -> bool:

@@ -12,7 +12,7 @@ from graph.ontology.values import DATE, UID, Kind, Value
 from graph.ontology.vocabulary import scheme
 from graph.patterns.model import Linked, Neither, Values, When
 from graph.problems import nearest
-from graph.time.edtf import days_of
+from graph.time.edtf import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,7 +92,7 @@ def _property(name: str, props: list[Stated], raw: Any, at: At, problems: Proble
         return
     if any(prop.kind is DATE for prop in props):
         if (text := value(DATE, raw, at, problems)) is not None:
-            yield When(name, days_of(str(text)))
+            yield When(name, span_of(str(text)))
         return
     kinds = list({prop.kind.name: prop.kind for prop in props}.values())
     each = [(at, raw)] if not isinstance(raw, list) else [((*at, n), one) for n, one in enumerate(raw)]

@@ -10,6 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph import event_codes
+from graph.ontology import registry
+from graph.ontology.events import Event
 from graph.packed import PACKED
 from graph.patterns.considered import ROLE, Requirement
 from graph.patterns.line import Line
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from graph.patterns.relaxing import Relaxed
 
 
+_MORE = 4
+"""Times as many are asked for at once as are wanted: some of them may be no near misses, or less sure ones."""
+
+
 class Short(NamedTuple):
     """A subject without a match: what it lacks at best, and by how many days at least."""
 
@@ -37,7 +43,7 @@ class Short(NamedTuple):
 
 
 def shorts(unit: Unit, pattern: Pattern, question: Question, reader: Reader, most: int) -> Iterator[Short]:
-    """Yield who is one step short, the nearest first, `most` at first and then more; see `coded.tells_all`."""
+    """Yield who is one step short, the nearest first, where about `most` are wanted; see `coded.ranks`."""
     ways = [way for way in relaxed(pattern) if way.n or way.lack is not Lack.BOUND]
     for lack in dict.fromkeys((Lack.NOT_STATED, *(way.lack for way in ways))):
         writer = _Lacking(pattern, ways, question, Predicates(reader, {}))
@@ -46,10 +52,10 @@ def shorts(unit: Unit, pattern: Pattern, question: Question, reader: Reader, mos
 
 
 def _ranked(asked: Callable[..., list[dict[str, object]]], lack: Lack, most: int) -> Iterator[Short]:
-    taken = 0
+    taken, most = 0, _MORE * most
     while rows := asked(skip=taken, most=most):
         yield from (Short(lack, row["by"], row["name"], row["uid"]) for row in rows)  # type: ignore[arg-type]  # as returned
-        taken, most = taken + len(rows), 4 * most
+        taken, most = taken + len(rows), _MORE * most
 
 
 class _Lacking:
@@ -87,7 +93,7 @@ class _Lacking:
 
     def _filled(self, steps: tuple[Step, ...]) -> str:
         line = Line(steps, self._filters, self._until)
-        return line.filled(range(len(steps)))
+        return line.filled([line.rarest, *line.outwards(line.rarest)])
 
     def _by(self, ways: list[Relaxed]) -> str:
         """Return Cypher for the fewest days by which a bound is broken; 0 where something else is lacking."""
@@ -125,6 +131,8 @@ def _emptied(way: Relaxed) -> Step | None:
     """Return the step that an event fills whose field is empty that the way leaves out; None where none can be."""
     asked = way.left
     if not isinstance(asked, Requirement) or not isinstance(field := next(iter(asked.filters), None), Values):
+        return None
+    if registry.properties(Event)[field.field].default is not None:
         return None
     step = _without(way.pattern.steps[way.n], asked)
     return replace(step, filters=(*step.filters, replace(field, values=(event_codes.NONE, NOT_STATED))))

@@ -28,11 +28,16 @@ class Line:
         self._codes = [codes(step) for step in steps]
         self._clock = None if until is None else filters.parameter((until + 1) * self._count)
 
+    @property
+    def rarest(self) -> int:
+        """The step that the fewest codes fit."""
+        return min(range(len(self._steps)), key=lambda n: len(self._codes[n]))
+
     def fits(self, n: int, y: str = "y") -> str:
         """Return Cypher that is true of a packed event that fits a step."""
         # A list takes the database longer to look through, the longer it is; a map's keys are always texts.
         known = self._filters.parameter({str(code): True for code in self._codes[n]})
-        asked = [f"{known}[toString({y} % {self._count})]"]
+        asked = [f"{known}[toString({y} % {self._count})] IS NOT NULL"]
         asked += [
             f"({' OR '.join(self._in_days(y, *days) for days in when.days.ranges)})" for when in self._steps[n].when
         ]

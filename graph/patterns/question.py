@@ -12,7 +12,7 @@ from graph.ontology.vocabulary import scheme
 from graph.patterns.answer import CLOCKS, VERSION
 from graph.patterns.statements import DATES
 from graph.problems import nearest
-from graph.time.edtf import days_of
+from graph.time.edtf import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -69,12 +69,12 @@ class Question:
     @property
     def last_day(self) -> int | None:
         """The last day whose events count; None for no end."""
-        return days_of(self.happened_by).last if self.happened_by else None
+        return span_of(self.happened_by).last if self.happened_by else None
 
     @property
     def known_day(self) -> int | None:
         """The last day on which an event could become known; None for no end."""
-        return days_of(self.known_by).last if self.known_by else None
+        return span_of(self.known_by).last if self.known_by else None
 
     @property
     def standings(self) -> tuple[str, ...]:

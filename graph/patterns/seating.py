@@ -63,7 +63,8 @@ class Seating:
         label, asked, seats = self._pattern.subject, self._question.subjects, self._pattern.seats()
         if asked is not None:
             given = self._filters.parameter(sorted(asked))
-            return f"UNWIND {given} AS uid MATCH (subject:{label} {{uid: uid}})"
+            sought = f"MATCH (subject:Entity:{label} {{uid: uid}}) USING INDEX SEEK subject:Entity(uid)"
+            return f"UNWIND {given} AS uid {sought}"
         subject = f"(subject:{label})" if packed is None else f"(subject:{label}:{UNPACKED})"
         ways = (
             f"{way} AND {' AND '.join(self._asked(seats[n]))} RETURN subject"

@@ -15,7 +15,7 @@ from graph.patterns.model import SUBJECT, SUBJECT_ROLE, Alternative, Bound, Of, 
 from graph.patterns.parts import PATTERN, WITH, Parts
 from graph.problems import nearest
 from graph.time.duration import duration_of
-from graph.time.edtf import days_of
+from graph.time.edtf import span_of
 
 if TYPE_CHECKING:
     from graph.ontology.links import Link
@@ -111,7 +111,7 @@ class Reader:
                 self._problems.refuse((*at, "date"), None, "an EDTF date, such as 2022 or 2022-03/2022-05")
             return ()
         text = filters.value(DATE, asked["date"], (*at, "date"), self._problems)
-        return (When("date", days_of(str(text))),) if text is not None else ()
+        return (When("date", span_of(str(text))),) if text is not None else ()
 
     def _alternatives(self, said: dict[str, Any], at: At) -> tuple[Alternative, ...]:
         listed = said.get("any_of", [])
@@ -176,7 +176,7 @@ class Reader:
         if "before" not in said:
             return None
         text = filters.value(DATE, said["before"], (*at, "before"), self._problems)
-        return days_of(str(text)).first if text is not None else None
+        return span_of(str(text)).first if text is not None else None
 
     def _of(self, said: dict[str, Any], at: At) -> Of | None:
         if "of" not in said:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graph.ontology.values import DATE, FLAG, NUMBER, WHOLE, Kind
 from graph.ontology.vocabulary import scheme
 from graph.queries import folding
-from graph.time.edtf import days_of
+from graph.time.edtf import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ def operand(kind: Kind, operator: str, value: Any) -> Any:
         below = scheme(kind.scheme).below
         return sorted(named if operator == EXACTLY else {each for name in named for each in below(name)})
     if operator in DATES:
-        days = days_of(str(DATE.read(value)))
+        days = span_of(str(DATE.read(value)))
         return [days.first, days.last]
     if operator in TEXTS:
         return TEXTS[operator](str(value))

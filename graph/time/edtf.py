@@ -141,7 +141,7 @@ def days_of(text: str) -> Days:
 
 
 def span_of(text: str) -> Days:
-    """Return the days that an EDTF date covers: of `a/b`, which lasted, all from a to b."""
+    """Return the days that an EDTF date covers: of `a/b`, all from a to b. Who asks for a date asks for these."""
     start, slash, end = text.partition("/")
     if not slash:
         return days_of(text)

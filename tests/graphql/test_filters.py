@@ -19,7 +19,7 @@ from graph.access import ALL
 from graph.batches import Dataset
 from graph.claims import Claim, qualifiers_text
 from graph.ontology.vocabulary import scheme
-from graph.time.edtf import days_of
+from graph.time.edtf import days_of, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -209,7 +209,7 @@ def passes(value: Any, operator: str, said: Any, terms_of: str) -> bool:
         below = {each for term in named for each in scheme(terms_of).below(term)}
         return any((each in below) is (operator in ("eq", "in")) for each in values)
     if operator in DAYS:
-        return any(DAYS[operator](days_of(each), days_of(said)) for each in values)
+        return any(DAYS[operator](days_of(each), span_of(said)) for each in values)
     return any(PLAIN["in" if operator == "exactly" else operator](each, said) for each in values)
 
 
