@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from graph import event_codes, integrity, packed, schema
-from graph.patterns import coded, match, pages, read
+from graph.patterns import coded, match, nearest, pages, read
 from graph.patterns.question import EVERYTHING, Question
 from graph.time.duration import duration_of
 from importers import load
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine
 
-SEED, PERSONS, PATTERNS = 27, 70, 20
+SEED, PERSONS, PATTERNS, NEAR = 27, 70, 10, 3
 FIRST = 738_000
 KINDS, GROUNDS, MODALITIES, ROLES = (
     ("release", "conditional_release", "arrest", "hearing"),
@@ -143,20 +143,22 @@ def kept(step: dict[str, Any], gap: int) -> bool:
 
 
 def test_counts_and_first_pages_are_those_that_worlds_and_a_plain_count_have(
-    told: tuple[Engine, dict[str, list[Happened]]],
+    told: tuple[Engine, dict[str, list[Happened]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(nearest, "MANY", 0)
     engine, histories = told
     rng, met = Random(SEED), [0, 0, 0]  # noqa: S311  nothing is secret here
-    for said in (form(rng) for _ in range(PATTERNS)):
+    for n, said in enumerate(form(rng) for _ in range(PATTERNS)):
         asked = read(said)
         until = FIRST + rng.randrange(4, 12) if rng.random() < 0.3 else None
         question = Question(happened_by=text(until)) if until else EVERYTHING
         assert coded.ranks(asked, question)
-        whole = match(engine, asked, question, near_misses=True)
+        whole = match(engine, asked, question, near_misses=n % NEAR == 0)
         near, most = whole.near_misses or (), rng.randint(1, 6)
         assert pages.count(engine, asked, question) == whole.counts, said
         assert pages.first_matches(engine, asked, most, question) == whole.matches[:most], said
-        assert pages.first_near_misses(engine, asked, most, question) == near[:most], said
+        if whole.near_misses is not None:
+            assert pages.first_near_misses(engine, asked, most, question) == near[:most], said
         for uid, events in histories.items():
             if not any(each.doubted for each in events):
                 found = sorted(each.time == "certain" for each in whole.matches if each.uid == uid)
