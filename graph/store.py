@@ -95,14 +95,14 @@ def planned(unit: Unit, begun: list[Claim], ended: list[Claim], *, whole: bool =
 def make(unit: Unit, plan: Plan) -> list[str]:
     """Make a change that is worked out; returns what `change` does."""
     records.detach(unit, [claim.uid for claim in plan.ended])
-    concerned = packed.concerned(unit, plan.touched)
+    concerned = packed.concerned(unit, [uid for uid, claims in plan.before.items() if claims])
     persist.clear_edges(unit, plan.touched)
     _write(unit, plan.items, {plan.own(uid) for claim in plan.begun for uid in claim.mentions()})
     staged.mark_reweighed(unit, plan.reweighed)
     records.attach(unit, plan.begun, plan.own)
     spoken_of = {plan.own(uid) for claim in plan.ended for uid in claim.mentions()}
     bare = persist.forget(unit, (plan.touched | spoken_of) - {item.uid for item in plan.items})
-    packed.pack(unit, concerned | packed.concerned(unit, plan.touched))
+    packed.pack(unit, concerned.union(packed.concerned(unit, [item.uid for item in plan.items]), bare))
     return bare
 
 
