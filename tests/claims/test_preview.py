@@ -106,10 +106,11 @@ def matching(graph: Engine) -> Found:
 
 
 def items(graph: Engine) -> dict[str, Any]:
-    """What every reader sees of each item about which anything is said, citations aside."""
+    """What readers see of each item about which anything is said, without its citations. Nobody sees packed lists."""
     rows = graph.read(
         lambda unit: unit.run(
-            "MATCH (n:Entity)-[:HAS_CLAIM]->() WITH DISTINCT n RETURN n {.*, citations: null, conflicts: null} AS n, "
+            "MATCH (n:Entity)-[:HAS_CLAIM]->() WITH DISTINCT n "
+            "RETURN n {.*, citations: null, conflicts: null, packed: null} AS n, "
             "COLLECT { MATCH (n)-[r]->(m:Entity) RETURN [type(r), m.uid, r.role, r.gap] } AS links"
         )
     )
