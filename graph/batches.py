@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from graph import import_lock, ledger, live, records, staging, store
+from graph import import_lock, ledger, live, planning, records, staging, store
 from graph.ledger import Batch
 from graph.spool import Spool
 from graph.staging import Change
@@ -77,9 +77,11 @@ def load(engine: Engine, datasets: Iterable[Dataset]) -> list[Outcome]:
         return outcomes(given, done)
 
     try:
-        return engine.write(work)
+        done = engine.write(work)
     except TooLarge:
-        return in_parts(engine, given, run, keep=True)
+        done = in_parts(engine, given, run, keep=True)
+    planning.count_indexes(engine, sum(outcome.asserted for outcome in done))
+    return done
 
 
 def in_parts(engine: Engine, datasets: list[Dataset], run: str, *, keep: bool) -> list[Outcome]:

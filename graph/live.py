@@ -28,7 +28,8 @@ def said_by(unit: Unit, dataset: str) -> Iterator[list[str]]:
     page, last = [""] * PAGE, ""
     while len(page) == PAGE:
         page = unit.run(
-            "MATCH (:Batch {dataset: $dataset})-[:ASSERTED]->(c:Claim) WHERE $dataset IN c.datasets AND c.uid > $last "
+            "MATCH (b:Batch {dataset: $dataset})-[:ASSERTED]->(c:Claim) "
+            "WHERE b.undone IS NULL AND $dataset IN c.datasets AND c.uid > $last "
             "WITH DISTINCT c.uid AS uid ORDER BY uid LIMIT $page RETURN collect(uid) AS uids",
             dataset=dataset,
             last=last,

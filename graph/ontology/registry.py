@@ -100,6 +100,14 @@ def owners(link: Link) -> list[type[Entity]]:
     return [cls for cls in node_classes().values() if links(cls).get(link.name) is link]
 
 
+def reached(kind: str, *, backwards: bool = False) -> frozenset[type[Entity]]:
+    """Return the node classes that links of a relationship type lead to, or, walked backwards, come from."""
+    every = [(cls, link) for cls in node_classes().values() for link in links(cls).values() if link.type == kind]
+    if backwards:
+        return frozenset(cls for cls, _ in every)
+    return frozenset(cls for cls in node_classes().values() if any(admits(link, cls) for _, link in every))
+
+
 def belonging() -> frozenset[tuple[str, str]]:
     """Return class and relationship type of every link that leads from a part to its whole."""
     return frozenset(

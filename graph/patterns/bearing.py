@@ -74,6 +74,8 @@ RETURN uid, collect(c {
 
 def own_events(unit: Unit, subjects: Collection[str], reader: Reader) -> dict[str, list[str]]:
     """Return the events of each subject that anything happened to, as far as the reader may see them."""
+    if not subjects:
+        return {}
     text = _OWN.format(modality=reader.value("e", "modality"), seen=reader.sees("s", "e"))
     return {row["subject"]: row["events"] for row in unit.run(text, subjects=list(subjects))}
 

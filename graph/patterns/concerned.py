@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.ontology import registry
 from graph.ontology.actors import Person
 from graph.patterns.model import SUBJECT, Linked, Neither, Values
 from graph.patterns.predicates import way
@@ -31,7 +32,14 @@ def events(unit: Unit, patterns: Iterable[Pattern], items: Collection[str]) -> s
         for step in pattern.seats()
         for chain in _chains(step.every_filter())
     }
-    return {row["uid"] for chain in chains.values() for row in unit.run(_leading(chain), items=sorted(items))}
+    return {uid for chain in chains.values() for uid in _led(unit, chain, items)}
+
+
+def _led(unit: Unit, chain: Chain, items: Collection[str]) -> Iterator[str]:
+    """Yield the events that a chain leads from, those of these items that can be at its end taken."""
+    ends = registry.reached(chain[-1].link, backwards=chain[-1].backwards)
+    asked = sorted(uid for uid in items if registry.class_of(uid) in ends)
+    yield from (row["uid"] for row in unit.run(_leading(chain), items=asked)) if asked else ()
 
 
 def _chains(filters: Iterable[Filter]) -> Iterator[Chain]:
@@ -54,7 +62,7 @@ def _leading(chain: Chain) -> str:
 
 def subjects(unit: Unit, patterns: Iterable[Pattern], befallen: Collection[str]) -> set[str]:
     """Return who is judged by what befell these: the members of a group, and whom a step on somebody else is about."""
-    return set().union(*(_tied(unit, link, not backwards, befallen) for link, backwards in _ways(patterns)))
+    return _tied(unit, [(link, not backwards) for link, backwards in _ways(patterns)], befallen)
 
 
 def _ways(patterns: Iterable[Pattern]) -> list[tuple[str, bool]]:
@@ -63,10 +71,11 @@ def _ways(patterns: Iterable[Pattern]) -> list[tuple[str, bool]]:
     return sorted({(_MEMBERSHIP, False), *of})
 
 
-def _tied(unit: Unit, link: str, backwards: bool, uids: Collection[str]) -> set[str]:
-    tie = way("n", "", link, "o", backwards=backwards)
-    text = f"UNWIND $uids AS uid MATCH (n:Entity {{uid: uid}}) MATCH {tie} RETURN DISTINCT o.uid AS uid"
-    return {row["uid"] for row in unit.run(text, uids=sorted(uids))}
+def _tied(unit: Unit, ways: Iterable[tuple[str, bool]], uids: Collection[str]) -> set[str]:
+    """Return what these are linked to in any of the ways."""
+    ties = " + ".join(f"[{way('n', '', link, 'o', backwards=backwards)} | o.uid]" for link, backwards in ways)
+    text = f"UNWIND $uids AS uid MATCH (n:Entity {{uid: uid}}) UNWIND {ties} AS tied RETURN DISTINCT tied"
+    return {row["tied"] for row in unit.run(text, uids=sorted(uids))} if uids else set()
 
 
 def kin(patterns: Iterable[Pattern]) -> set[str]:
@@ -76,8 +85,8 @@ def kin(patterns: Iterable[Pattern]) -> set[str]:
 
 def fillable(unit: Unit, patterns: list[Pattern], judged: Collection[str]) -> list[Pattern]:
     """Return the patterns that can match at all, by the kinds of event that befell these and those tied to them."""
-    tied = (_tied(unit, link, backwards, judged) for link, backwards in _ways(patterns))
-    kinds = {row["kind"] for row in unit.run(_KINDS, uids=sorted({*judged}.union(*tied)))}
+    befallen = {*judged, *_tied(unit, _ways(patterns), judged)}
+    kinds = {row["kind"] for row in unit.run(_KINDS, uids=sorted(befallen))}
     return [pattern for pattern in patterns if pattern.through != SUBJECT or all(_has(kinds, pattern.steps))]
 
 
