@@ -81,12 +81,20 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """Holds where some claim on the item, shown or not, is as asked."""
+    """Holds where some claim on the item, shown or not, is as asked; of a claim, where some attitude to it is."""
 
     claim: Condition
 
 
-Condition = Compared | AllOf | AnyOf | Not | OfClass | Quantified | Counted | Claimed
+@dataclass(frozen=True, slots=True)
+class KnownBy:
+    """Holds where it was certainly, or possibly, known by the end of a day; see `graph.queries.known`."""
+
+    day: int
+    certainly: bool
+
+
+Condition = Compared | AllOf | AnyOf | Not | OfClass | Quantified | Counted | Claimed | KnownBy
 
 
 @dataclass(frozen=True, slots=True)

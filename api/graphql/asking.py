@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from api.graphql.members import CLAIM_MEMBERS, edge_members, members
 from api.graphql.naming import camel
 from graph.errors import UsageError
+from graph.ontology.values import DATE
 from graph.queries import operators
 from graph.queries.fields import Column, End
 from graph.selection import (
@@ -17,12 +18,14 @@ from graph.selection import (
     Compared,
     Condition,
     Counted,
+    KnownBy,
     Led,
     Not,
     OfClass,
     Order,
     Quantified,
 )
+from graph.time.edtf import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -42,6 +45,10 @@ _OPERATORS = {
         operators.IS_NULL,
     )
 }
+ANY_CLAIM, ANY_ATTITUDE = "anyClaim", "anyAttitude"
+KNOWN = {"certainlyKnownBy": True, "possiblyKnownBy": False}
+"""Filters that aren't about a value; of the last, whether it must have been known."""
+
 _QUANTIFIERS = ("some", "every", "none", "single")
 
 
@@ -57,7 +64,7 @@ def edges(link: Link, said: Said | None) -> Condition:
 
 def claims(said: Said | None) -> Condition:
     """Return what is asked of claims."""
-    return _all(said, lambda name, value: _of_column(name, CLAIM_MEMBERS[name], value))
+    return _all(said, _of_claim)
 
 
 def orders(label: str, said: list[Said] | None) -> tuple[Order, ...]:
@@ -86,9 +93,24 @@ def _entry(name: str, value: Any, part: Callable[[str, Any], Condition]) -> Cond
     return Not(_all(value, part)) if name == "not" else part(name, value)
 
 
-def _of_item(label: str, name: str, value: Any) -> Condition:
-    if name == "anyClaim":
+def _of_claim(name: str, value: Any) -> Condition:
+    if name == ANY_ATTITUDE:
         return Claimed(claims(value))
+    return _known(name, value) if name in KNOWN else _of_column(name, CLAIM_MEMBERS[name], value)
+
+
+def _known(name: str, said: str) -> Condition:
+    try:
+        return KnownBy(span_of(str(DATE.read(said))).last, KNOWN[name])
+    except ValueError as error:
+        raise UsageError(f"{name} {said!r} can't be read", way_out=f"give {error}") from error
+
+
+def _of_item(label: str, name: str, value: Any) -> Condition:
+    if name == ANY_CLAIM:
+        return Claimed(claims(value))
+    if name in KNOWN:
+        return _known(name, value)
     if name == "ofClass":
         return OfClass(tuple(plain(each) for each in value))
     member = members(label).get(name)

@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 from graph import access
 from graph.ontology.values import DATE
-from graph.queries import operators
+from graph.queries import known, operators
 from graph.queries.operators import IS_NULL
 from graph.queries.writer import both
-from graph.selection import AllOf, AnyOf, Claimed, Compared, Counted, Not, OfClass, Quantified
+from graph.selection import AllOf, AnyOf, Claimed, Compared, Counted, KnownBy, Not, OfClass, Quantified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from graph.queries.writer import Writer
     from graph.selection import Condition, Led
 
     Values = Callable[[str], str]
     """Returns Cypher for a column's value by its name."""
+    Beside = Callable[[str, Any], str]
+    """Returns what is asked of an item or a claim beside its values."""
 
 _OWN = "[asked IN {p} | coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: asked}}) RETURN a.of }}), asked)]"
 """The uids that the nodes have now which these uids ever meant."""
@@ -34,15 +37,15 @@ class Conditions:
 
     def of_item(self, item: str, condition: Condition) -> str:
         """Return what is asked of an item."""
-        return self._written(item, lambda name: self._writer.reader.value(item, name), condition)
+        return self._written(item, lambda name: self._writer.reader.value(item, name), self._beside_item, condition)
 
     def of_edge(self, edge: str, condition: Condition) -> str:
         """Return what is asked of an edge."""
-        return self._written(edge, lambda name: self._writer.edge_value(edge, name), condition)
+        return self._written(edge, lambda name: self._writer.edge_value(edge, name), self._beside_item, condition)
 
     def of_claim(self, claim: str, condition: Condition) -> str:
         """Return what is asked of a claim."""
-        return self._written(claim, lambda name: self.claim_value(claim, name), condition)
+        return self._written(claim, lambda name: self.claim_value(claim, name), self._beside_claim, condition)
 
     def claim_value(self, claim: str, name: str) -> str:
         """Return what a claim says; items that it names go by the uids that they have now, if the reader sees them."""
@@ -58,20 +61,19 @@ class Conditions:
             return f"CASE WHEN {seen} THEN {claim}.target END"
         return f"toString({claim}.value)" if name == "value" else f"{claim}.{name}"
 
-    def _written(self, alias: str, value: Values, condition: Condition) -> str:
+    def _written(self, alias: str, value: Values, beside: Beside, condition: Condition) -> str:
         match condition:
             case AllOf(parts):
-                return both(f"({self._written(alias, value, part)})" for part in parts)
+                return both(f"({self._written(alias, value, beside, part)})" for part in parts)
             case AnyOf(parts):
-                return " OR ".join(f"({self._written(alias, value, part)})" for part in parts) or "false"
+                return " OR ".join(f"({self._written(alias, value, beside, part)})" for part in parts) or "false"
             case Not(part):
-                return f"NOT coalesce({self._written(alias, value, part)}, false)"
+                return f"NOT coalesce({self._written(alias, value, beside, part)}, false)"
             case Compared():
                 return self._compared(value, condition)
-        return self._of_links(alias, condition)
+        return beside(alias, condition)
 
-    def _of_links(self, item: str, condition: OfClass | Quantified | Counted | Claimed) -> str:
-        """Return what is asked of an item beside its values."""
+    def _beside_item(self, item: str, condition: OfClass | Quantified | Counted | Claimed | KnownBy) -> str:
         match condition:
             case OfClass(classes):
                 return f"({' OR '.join(f'{item}:{label}' for label in classes)})" if classes else "false"
@@ -80,7 +82,14 @@ class Conditions:
             case Counted(operator, number, led):
                 return operators.plain(operator, self._different(item, led), self._writer.parameter(number))
             case Claimed(claim):
-                return self._claimed(item, claim)
+                return self._claimed(item, claim, about=item)
+            case KnownBy():
+                return known.of_item(self._writer, item, condition)
+
+    def _beside_claim(self, claim: str, condition: Claimed | KnownBy) -> str:
+        if isinstance(condition, KnownBy):
+            return known.of_claim(self._writer, claim, condition)
+        return self._claimed(claim, condition.claim)
 
     def _compared(self, value: Values, asked: Compared) -> str:
         column = asked.column
@@ -124,7 +133,8 @@ class Conditions:
             f"({each})" for each in (self.of_edge(edge, led.edge), self.of_item(node, led.node)) if each != "true"
         )
 
-    def _claimed(self, item: str, asked: Condition) -> str:
+    def _claimed(self, of: str, asked: Condition, *, about: str = "") -> str:
+        """Return whether some claim on an item, or attitude to a claim, is as asked; `about` is the item."""
         claim = self._writer.variable("c")
-        wanted = both((self._writer.sees_claim(claim, item), self.of_claim(claim, asked)))
-        return f"EXISTS {{ MATCH ({item})-[:HAS_CLAIM]->({claim}:Claim) WHERE {wanted} }}"
+        wanted = both((self._writer.sees_claim(claim, about), self.of_claim(claim, asked)))
+        return f"EXISTS {{ MATCH ({of})-[:HAS_CLAIM]->({claim}:Claim) WHERE {wanted} }}"

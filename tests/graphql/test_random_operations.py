@@ -34,15 +34,17 @@ WHERE = {
         '{or: [{realName: {isNull: false}}, {birthDate: {possiblyWithin: "1990"}}, {relativeOf: {some: {}}}]}',
         '{anyClaim: {value: {contains: "a"}, standing: {in: [documented, alleged]}}}',
         "{not: {livesIn: {count: {gte: 1}}}}",
+        '{possiblyKnownBy: "2022-09"}',
     ),
     "EventFilter": (
         "{kind: {eq: arrest}}",
         '{subject: {every: {node: {onPerson: {name: {isNull: false}}}}}, date: {possiblyBefore: "2023"}}',
         "{follows: {none: {}}, actors: {single: {edge: {role: {eq: ordered}}}}}",
+        '{anyClaim: {anyAttitude: {by: {isNull: false}}}, not: {certainlyKnownBy: "2022"}}',
     ),
     "ActorFilter": ("{ofClass: [Person, Agency]}", "{subjectOf: {count: {gt: 1}}}"),
     "EntityFilter": ("{onLegalArticle: {number: {isNull: false}}}", '{otherNames: {matches: "*a*"}}'),
-    "ClaimFilter": ('{field: {in: ["kind", "date", "subject"]}}', '{target: {gt: "event"}}'),
+    "ClaimFilter": ('{field: {in: ["kind", "date", "subject"]}}', '{target: {gt: "event"}}', "{not: {anyAttitude: {}}}"),
 }
 GROUPS = {
     "Person": ("name", "birthDate.year", "subjectOf.kind", "livesIn", "realName"),

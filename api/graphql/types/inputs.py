@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any
 
+from api.graphql.asking import ANY_ATTITUDE, ANY_CLAIM, KNOWN
 from api.graphql.members import CLAIM_MEMBERS, INTERFACES, edge_kind, edge_members, end_name, members
 from api.graphql.types import building
 from api.graphql.types.building import many, optional
@@ -95,7 +96,8 @@ def _of_item(label: str) -> Inputs:
     inputs |= {
         name: (optional(_link_filter(end_name(end), end)), end.link.meaning.definition) for name, end in ends.items()
     }
-    inputs["anyClaim"] = (optional(claim_filter()), "Some live claim on it, shown or not, is like this.")
+    inputs[ANY_CLAIM] = (optional(claim_filter()), "Some live claim on it, shown or not, is like this.")
+    inputs |= _known()
     if label in INTERFACES:
         inputs["ofClass"] = (optional(many(node_class())), "It is of one of these classes.")
         for each in fields.members(label):
@@ -103,11 +105,21 @@ def _of_item(label: str) -> Inputs:
     return inputs
 
 
+def _known() -> Inputs:
+    return {
+        name: (optional(str), f"It {'was' if certainly else 'may have been'} known by the end of this date, in EDTF.")
+        for name, certainly in KNOWN.items()
+    }
+
+
 @cache
 def claim_filter() -> type:
     """Return the filter for claims."""
     cls = building.input_type("ClaimFilter", "Which claims are wanted.")
-    _with_logic(cls, _columns(CLAIM_MEMBERS))
+    attitude: Inputs = {
+        ANY_ATTITUDE: (optional(cls), "Some live attitude to it is like this; what it is is its value.")
+    }
+    _with_logic(cls, _columns(CLAIM_MEMBERS) | attitude | _known())
     return cls
 
 
