@@ -44,7 +44,7 @@ WHERE = {
     ),
     "ActorFilter": ("{ofClass: [Person, Agency]}", "{subjectOf: {count: {gt: 1}}}"),
     "EntityFilter": ("{onLegalArticle: {number: {isNull: false}}}", '{otherNames: {matches: "*a*"}}'),
-    "ClaimFilter": ('{field: {in: ["kind", "date", "subject"]}}', '{target: {gt: "event"}}', "{not: {anyAttitude: {}}}"),
+    "ClaimFilter": ('{field: {in: ["kind", "date", "subject"]}}', '{target: {gt: "event"}}', "{anyAttitude: {}}"),
 }
 GROUPS = {
     "Person": ("name", "birthDate.year", "subjectOf.kind", "livesIn", "realName"),
