@@ -12,7 +12,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, LiteralString, Self, TypeVar
 
-from neo4j import Query, RoutingControl, unit_of_work
+from neo4j import READ_ACCESS, Query, RoutingControl, unit_of_work
+from neo4j.exceptions import DriverError, Neo4jError
 from neomodel import db
 from platformdirs import user_cache_path
 
@@ -119,12 +120,21 @@ class Engine:
     def ask(self, cypher: LiteralString, parameters: Mapping[str, Any], *, timeout: float | None) -> list[Any]:
         """Return the values of the one row of a statement that reads, which is a transaction of its own.
 
-        It is sent with the transaction's beginning, and so waits for the database once less than `read`.
+        It begins and ends with the statement, and so waits for the database once. What may be tried again is.
         """
         self._look()
         query, said = Query(cypher, timeout=timeout), converted(dict(parameters))
 
+        def at_once() -> list[Any]:
+            with self._driver.session(default_access_mode=READ_ACCESS, bookmark_manager=self._bookmarks) as session:
+                return _only_row(session.run(query, said))
+
         def unit() -> list[Any]:
+            try:
+                return at_once()
+            except (Neo4jError, DriverError) as error:
+                if not error.is_retryable():
+                    raise
             return self._driver.execute_query(
                 query,
                 said,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.errors import UsageError
@@ -20,7 +21,7 @@ EXPECTED = 10
 LARGEST = 1000
 
 
-def page(said: Mapping[str, Any], mark: str) -> Page:
+def paged(said: Mapping[str, Any], mark: str) -> Paged:
     """Return the page that `first`, `after`, `last` and `before` ask for of the list with a mark."""
     first, last = said.get("first"), said.get("last")
     if first is not None and last is not None:
@@ -32,7 +33,7 @@ def page(said: Mapping[str, Any], mark: str) -> Page:
     after, before = (
         order.opened(said[name], mark) if said.get(name) is not None else () for name in ("after", "before")
     )
-    return Page(size, last is not None, after, before)
+    return Paged(Page(size, last is not None, after, before), mark)
 
 
 def expected(said: Mapping[str, Any]) -> int:
@@ -55,11 +56,22 @@ class Answered(NamedTuple):
         return order.sealed(self.mark, row[2])
 
 
-def answered(page: Page, mark: str, found: Any) -> Answered:
-    """Return the page that a statement found: one row more than it holds says that the list goes on."""
-    rows, total, groups = found
-    more = len(rows) > page.size
-    kept = rows[: page.size]
-    if page.backwards:
-        return Answered(kept[::-1], total, mark, bool(page.before), more, groups)
-    return Answered(kept, total, mark, more, bool(page.after), groups)
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """A page of the list with a mark; one row more than it holds tells that the list goes on."""
+
+    page: Page
+    mark: str
+
+    def rows(self, found: str) -> str:
+        """Return an expression for its rows in the order of the list, given one for what a statement found."""
+        kept = f"{found}[0][:{self.page.size}]"
+        return f"{kept}[::-1]" if self.page.backwards else kept
+
+    def answered(self, found: Any) -> Answered:
+        """Return the page that a statement found."""
+        rows, total, groups = found
+        page, more, kept = self.page, len(rows) > self.page.size, rows[: self.page.size]
+        if page.backwards:
+            return Answered(kept[::-1], total, self.mark, bool(page.before), more, groups)
+        return Answered(kept, total, self.mark, more, bool(page.after), groups)

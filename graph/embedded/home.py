@@ -132,12 +132,28 @@ class Home:
         """Find the engine that serves this folder now."""
         try:
             with (self.path / "engine.json").open() as announced:
-                return None if _lock(announced, fcntl.LOCK_SH) else Running(**json.load(announced))
+                return Running(**json.load(announced)) if is_held(announced) else None
         except FileNotFoundError:
             return None
 
+    def announced(self, running: Running) -> IO[str] | None:
+        """Open what an engine has announced, which `is_held` while it serves; None if it serves no more."""
+        try:
+            announced = (self.path / "engine.json").open()
+        except FileNotFoundError:
+            return None
+        if is_held(announced) and Running(**json.load(announced)) == running:
+            return announced
+        announced.close()
+        return None
+
 
 _ELSEWHERE = "set HANDOVER_HOME to a folder of your own that can be written"
+
+
+def is_held(announced: IO[str]) -> bool:
+    """Tell whether the engine that announced this holds it still, and hasn't withdrawn it."""
+    return os.fstat(announced.fileno()).st_nlink > 0 and not _lock(announced, fcntl.LOCK_SH)
 
 
 def _lock(file: IO[str], kind: int) -> bool:

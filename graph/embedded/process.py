@@ -10,11 +10,12 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.embedded import download, jars
-from graph.embedded.home import Running
+from graph.embedded.home import Running, is_held
 from graph.embedded.protocol import Config
 from graph.errors import EngineFailed, HomeUnusable
 
@@ -41,14 +42,22 @@ class Embedded:
     running: Running
     process: subprocess.Popen[str] | None
 
+    def __post_init__(self) -> None:
+        """Keep what the engine announced at hand: every statement asks whether it still serves."""
+        self._announced = self.home.announced(self.running)
+
+    @cached_property
+    def _password(self) -> str:
+        return self.home.password.read_text("ascii")
+
     def credentials(self) -> tuple[str, str]:
         """Give user and password, while this engine serves. Raises EngineFailed after that."""
         self.check()
-        return "neo4j", self.home.password.read_text("ascii")
+        return "neo4j", self._password
 
     def check(self) -> None:
         """Raise EngineFailed once this engine serves no more."""
-        if self.home.running() != self.running:
+        if self._announced is None or not is_held(self._announced):
             raise EngineFailed(
                 f"the embedded engine in {self.home.path} has ended{self._how()}",
                 way_out=f"run the command again; what the engine said last is in {self.home.log}",
@@ -61,7 +70,10 @@ class Embedded:
         return f" (killed by signal {-code})" if code and code < 0 else ""
 
     def close(self) -> None:
-        """End the engine if it is ours."""
+        """End the engine if it is ours; it serves us no more."""
+        if self._announced:
+            self._announced.close()
+            self._announced = None
         if self.process:
             _end(self.process)
 

@@ -68,6 +68,21 @@ def test_no_unit_is_an_autocommit(cluster: Cluster, clustered: Engine) -> None:
     assert not any(seen.is_autocommit for seen in cluster.seen)
 
 
+def test_a_statement_that_is_asked_by_itself_goes_to_readers_with_bookmarks_and_is_tried_again(
+    cluster: Cluster, clustered: Engine
+) -> None:
+    clustered.write(_add)
+    count = "MATCH (p:Person) RETURN count(p) AS n"
+    assert clustered.ask(count, {}, timeout=10) == [1]
+    seen = cluster.seen[-1]
+    assert (seen.mode, seen.is_autocommit) == ("r", True)
+    assert seen.member != cluster.leader
+    assert seen.bookmarks
+    cluster.lose(seen.member)
+    assert clustered.ask(count, {}, timeout=10) == [1]
+    assert cluster.seen[-1].member != seen.member
+
+
 def test_a_leader_switch_costs_a_retry(cluster: Cluster, clustered: Engine) -> None:
     clustered.write(_add)
     cluster.leader = 2

@@ -39,6 +39,8 @@ def test_a_unit_that_fails_leaves_nothing(graph: Engine) -> None:
 def test_a_read_may_not_write(graph: Engine) -> None:
     with pytest.raises(ClientError, match="read access mode"):
         graph.read(lambda unit: unit.run("CREATE (:Person {name: 'A'})"))
+    with pytest.raises(ClientError, match="read access mode"):
+        graph.ask("CREATE (p:Person {name: 'A'}) RETURN p.name", {}, timeout=10)
     assert graph.read(_names) == []
 
 
@@ -51,6 +53,8 @@ def test_a_query_that_takes_too_long_is_stopped(engine: Engine) -> None:
     endless = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(a + b)"
     with pytest.raises(QueryTimeout, match="took too long"):
         engine.read(lambda unit: unit.run(endless), timeout=0.5)
+    with pytest.raises(QueryTimeout, match="took too long"):
+        engine.ask(endless, {}, timeout=0.5)
 
 
 def _echoed(unit: Unit, time: datetime) -> dict[str, Any]:

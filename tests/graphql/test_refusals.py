@@ -9,7 +9,10 @@ import pytest
 from api.graphql.answering import Request, answer
 from api.graphql.execute import Context
 from api.graphql.limits import ALIASES, COST, DEEPEST
+from graph import batches
 from graph.access import ALL
+from graph.batches import Dataset
+from graph.claims import Claim
 
 if TYPE_CHECKING:
     from graph.engine import Engine
@@ -47,6 +50,25 @@ WRONG = {
     "nested": ("{ a " * 4_900, "GRAPHQL_PARSE_FAILED", ""),
     "long": (f"{{ __typename }} # {'x' * 600_000}", TOO_MUCH, "longer than"),
 }
+
+
+def test_the_deepest_operation_that_is_allowed_is_answered(graph: Engine) -> None:
+    said = (
+        Claim("person/a", "name", "A"),
+        Claim("event/e", "date", "2022"),
+        Claim("event/e", "subject", target="person/a", role="target"),
+    )
+    batches.load(graph, [Dataset("deep", "1", said)])
+    lists, times = LISTS.replace(" {", "(first: 1) {").replace("nodes(first: 1)", "nodes"), (DEEPEST - 6) // 4
+    last = "subjectOf(first: 1) { nodes { date { edtf } } }"
+    query = f"{{ persons(first: 1) {{ nodes {{ {lists * times} {last} {'} } } }' * times} }} }} }}"
+    found = answer(Request(query), Context(graph, ALL))
+    assert not found.errors
+    assert found.data
+    (told,) = found.data["persons"]["nodes"]
+    for _ in range(times):
+        told = told["subjectOf"]["nodes"][0]["subject"]["nodes"][0]
+    assert told == {"subjectOf": {"nodes": [{"date": {"edtf": "2022"}}]}}
 
 
 @pytest.mark.parametrize("wrong", WRONG)

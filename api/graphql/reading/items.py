@@ -11,7 +11,7 @@ from api.graphql import asking, paging
 from api.graphql.members import INTERFACES, Extra, edge_members, end_name, members
 from api.graphql.reading import citations, claims
 from api.graphql.reading.lists import List
-from api.graphql.shapes import Slots, at, constant, day, many, named
+from api.graphql.shapes import Slots, at, constant, day, many, named, stated, within
 from graph.ontology import registry
 from graph.ontology.values import DATE
 from graph.queries import fields, order
@@ -37,10 +37,9 @@ class Items:
         """Return what is wanted of the list of all items with a label."""
         where, orders = asking.items(label, said.get("where")), asking.orders(label, said.get("orderBy"))
         mark = order.mark(label, where, orders)
-        page = paging.page(said, mark)
-        wanted, shape = List(self, label, label).read(asked, paging.expected(said))
-        listing = Listing(page, where, order=orders, **wanted)
-        return Everything(label, listing), lambda found: shape(paging.answered(page, mark, found))
+        paged = paging.paged(said, mark)
+        wanted, shape = List(self, label, label, paged).read(asked, paging.expected(said))
+        return Everything(label, Listing(paged.page, where, order=orders, **wanted)), shape
 
     def item(self, label: str, asked: Asked) -> tuple[Fields, Shape]:
         """Return what is wanted of an item with a label."""
@@ -117,18 +116,16 @@ class Items:
             bound = slots.place(Value(f"{name}_last" if latest else f"{name}_first"))
             return lambda row: day(row[bound], latest=latest)
 
-        parts = named((key, part(each)) for key, each, *_ in self.selecting.selected("Date", asked))
-        return lambda row: None if row[place] is None else parts(row)
+        return stated(place, named((key, part(each)) for key, each, *_ in self.selecting.selected("Date", asked)))
 
     def _linked(self, end: End, selected: Selected, slots: Slots) -> Shape:
         said = selected.said
         where, edge_where = asking.items(end.target, said.get("where")), asking.edges(end.link, said.get("edge"))
         orders = asking.orders(end.target, said.get("orderBy"))
         mark = order.mark(end, where, edge_where, orders)
-        page = paging.page(said, mark)
-        wanted, shape = List(self, end.target, end_name(end), end).read(selected.asked, paging.expected(said))
-        place = slots.place(Linked(end, Listing(page, where, edge_where, orders, **wanted)))
-        return lambda row: shape(paging.answered(page, mark, row[place]))
+        paged = paging.paged(said, mark)
+        wanted, shape = List(self, end.target, end_name(end), paged, end).read(selected.asked, paging.expected(said))
+        return within(slots.place(Linked(end, Listing(paged.page, where, edge_where, orders, **wanted))), shape)
 
     def carried(self, end: End, selected: Selected, slots: Slots) -> Shape:
         """Return how a field of the edges that lead to an end is answered."""
@@ -142,7 +139,6 @@ class Items:
         """Return how the claims on an item or an edge, or the attitudes to a claim, are answered."""
         where = asking.claims(selected.said.get("where"))
         mark = order.mark(CLAIM, where)
-        page = paging.page(selected.said, mark)
-        wanted, shape = List(self, CLAIM, CLAIM).read(selected.asked, paging.expected(selected.said))
-        place = slots.place(Claims(Listing(page, where, **wanted)))
-        return lambda row: shape(paging.answered(page, mark, row[place]))
+        paged = paging.paged(selected.said, mark)
+        wanted, shape = List(self, CLAIM, CLAIM, paged).read(selected.asked, paging.expected(selected.said))
+        return within(slots.place(Claims(Listing(paged.page, where, **wanted))), shape)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.reading import groups
-from api.graphql.shapes import Slots, named
+from api.graphql.shapes import Slots, at, constant, each, named, within
 
 if TYPE_CHECKING:
+    from api.graphql.paging import Paged
     from api.graphql.reading.items import Items
     from api.graphql.selecting import Asked, Selected
     from api.graphql.shapes import Shape
@@ -22,22 +23,24 @@ _INFO: dict[str, Shape] = {
     "__typename": lambda _page: "PageInfo",
 }
 _CURSORS = ("startCursor", "endCursor")
+_TOTAL, _GROUPS = 1, 2
+"""Where in what is found of a list its total stands, and its groups; see `graph.queries.listing`."""
 
 
 class List:
     """Reads what is wanted of one list of items with a label; `called` is what its types are named after."""
 
-    def __init__(self, items: Items, label: str, called: str, end: End | None = None) -> None:
-        self._items, self._label, self._called, self._end = items, label, called, end
+    def __init__(self, items: Items, label: str, called: str, paged: Paged, end: End | None = None) -> None:
+        self._items, self._label, self._called, self._paged, self._end = items, label, called, paged, end
         self._nodes, self._edges = Slots(), Slots()
         self._rows = self._total = self._cursors = False
         self._groups: list[Grouped] = []
 
     def read(self, asked: Asked, size: int) -> tuple[dict[str, Any], Shape]:
-        """Return what is wanted, as `graph.selection.Listing` has it, and how a page is answered."""
+        """Return what is wanted, as `graph.selection.Listing` has it, and how what is found of it is answered."""
         with self._items.selecting.spend(size):
             selected = self._items.selecting.selected(f"{self._called}Connection", asked)
-            shape = named([(each.key, self._part(each)) for each in selected])
+            shape = named([(part.key, self._part(part)) for part in selected])
         wanted = {"rows": self._rows, "total": self._total, "cursors": self._cursors, "groups": tuple(self._groups)}
         return wanted | {"fields": self._nodes.fields, "edge": self._edges.fields}, shape
 
@@ -46,36 +49,36 @@ class List:
         match selected.name:
             case "totalCount":
                 self._total = True
-                return lambda page: page.total
+                return at(_TOTAL)
             case "nodes":
                 self._rows = True
-                node = self._items.of(self._label, asked, self._nodes)
-                return lambda page: [node(row[0]) for row in page.rows]
+                return each(self._paged.rows, self._items.of(self._label, asked, self._nodes))
             case "edges":
                 return self._each(asked)
             case "pageInfo":
                 return self._info(asked)
             case "groups":
                 return self._grouped(selected)
-        return lambda _page: f"{self._called}Connection"
+        return constant(f"{self._called}Connection")
 
     def _grouped(self, selected: Selected) -> Shape:
         place = len(self._groups)
         grouped, shape = groups.read(self._items, self._label, self._end, selected)
         self._groups.append(grouped)
-        return lambda page: shape(page.groups[place])
+        return within(_GROUPS, within(place, shape))
 
     def _info(self, asked: Asked) -> Shape:
         self._rows = True
-        parts = [(each.key, each.name) for each in self._items.selecting.selected("PageInfo", asked)]
+        parts = [(part.key, part.name) for part in self._items.selecting.selected("PageInfo", asked)]
         self._cursors |= any(name in _CURSORS for _, name in parts)
-        return named((key, _INFO[name]) for key, name in parts)
+        info, answered = named((key, _INFO[name]) for key, name in parts), self._paged.answered
+        return lambda found: info(answered(found))
 
     def _each(self, asked: Asked) -> Shape:
         self._rows = True
         selected = self._items.selecting.selected(f"{self._called}Edge", asked)
-        edge = named([(each.key, self._of_edge(each)) for each in selected])
-        return lambda page: [edge((row, page)) for row in page.rows]
+        edge, answered = named([(part.key, self._of_edge(part)) for part in selected]), self._paged.answered
+        return lambda found: [edge((row, page)) for page in (answered(found),) for row in page.rows]
 
     def _of_edge(self, selected: Selected) -> Shape:
         name = selected.name
@@ -83,10 +86,8 @@ class List:
             self._cursors = True
             return lambda told: told[1].cursor(told[0])
         if name == "node":
-            node = self._items.of(self._label, selected.asked, self._nodes)
-            return lambda told: node(told[0][0])
+            return within(0, within(0, self._items.of(self._label, selected.asked, self._nodes)))
         if name == "__typename":
-            return lambda _told: f"{self._called}Edge"
+            return constant(f"{self._called}Edge")
         assert self._end  # noqa: S101  other lists have no edges of the graph
-        carried = self._items.carried(self._end, selected, self._edges)
-        return lambda told: carried(told[0][1])
+        return within(0, within(1, self._items.carried(self._end, selected, self._edges)))
