@@ -12,6 +12,7 @@ import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from graph.embedded import jars
@@ -29,6 +30,8 @@ _THREADS = 16
 _TRIES = 2
 _MEGABYTE = 1_000_000
 _SECONDS_BETWEEN_WORDS = 2
+_CAUSE = 300
+"""Letters of a foreign error that are shown."""
 _OUR_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
 
 
@@ -86,7 +89,7 @@ def _fetch_one(maven: MavenContext, jar: jars.Jar, cache: Path) -> jars.Jar:
         except (OSError, RuntimeError) as error:  # jgo lets the connection's errors through, and a plain 404
             if isinstance(error, OSError) and error.errno in _OUR_DISK:
                 raise
-            why = f"{jar.name} could not be downloaded"
+            why = f"{jar.name} could not be downloaded: {_cause(error)}"
             continue
         if jar.is_right(file):
             file.replace(cache / jar.name)
@@ -99,6 +102,11 @@ def _fetch_one(maven: MavenContext, jar: jars.Jar, cache: Path) -> jars.Jar:
         "network, set HANDOVER_NEO4J_HOME to an unpacked Neo4j 5.26 or to a copy of another machine's "
         f"{cache.name} folder",
     )
+
+
+def _cause(error: Exception) -> str:
+    """Return what went wrong in a line; errors of connections tell it at length."""
+    return shorten(str(error), _CAUSE, placeholder="...") or type(error).__name__
 
 
 class _Progress:
