@@ -105,8 +105,9 @@ def _fetch_one(maven: MavenContext, jar: jars.Jar, cache: Path) -> jars.Jar:
 
 
 def _cause(error: Exception) -> str:
-    """Return what went wrong in a line; errors of connections tell it at length."""
-    return shorten(str(error), _CAUSE, placeholder="...") or type(error).__name__
+    """Return what went wrong in a line; errors of connections tell the address first, and at length."""
+    told = str(error)
+    return shorten(told.partition("(Caused by ")[2] or told, _CAUSE, placeholder="...") or type(error).__name__
 
 
 class _Progress:
