@@ -69,18 +69,19 @@ def test_no_unit_is_an_autocommit(cluster: Cluster, clustered: Engine) -> None:
 
 
 def test_a_statement_that_is_asked_by_itself_goes_to_readers_with_bookmarks_and_is_tried_again(
-    cluster: Cluster, clustered: Engine
+    cluster: Cluster, home: Home
 ) -> None:
-    clustered.write(_add)
     count = "MATCH (p:Person) RETURN count(p) AS n"
-    assert clustered.ask(count, {}, timeout=10) == [1]
-    seen = cluster.seen[-1]
-    assert (seen.mode, seen.is_autocommit) == ("r", True)
-    assert seen.member != cluster.leader
-    assert seen.bookmarks
-    cluster.lose(seen.member)
-    assert clustered.ask(count, {}, timeout=10) == [1]
-    assert cluster.seen[-1].member != seen.member
+    with connect(_place(cluster, home, member=cluster.leader)) as engine:
+        engine.write(_add)
+        assert engine.ask(count, {}, timeout=10) == [1]
+        seen = cluster.seen[-1]
+        assert (seen.mode, seen.is_autocommit) == ("r", True)
+        assert seen.member != cluster.leader
+        assert seen.bookmarks
+        cluster.lose(seen.member)
+        assert engine.ask(count, {}, timeout=10) == [1]
+        assert cluster.seen[-1].member != seen.member
 
 
 def test_a_leader_switch_costs_a_retry(cluster: Cluster, clustered: Engine) -> None:
