@@ -21,7 +21,6 @@ from fastapi import APIRouter, Request, Response
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncResult, RoutingControl
 
 from api.callers import Callers
-from api.graphql.execute import Context
 from api.graphql.http import router
 from api.graphql.schema import schema
 from api.tokens import TokenDigest
@@ -124,7 +123,7 @@ def _serve(home: Path) -> None:
             hosts=listener.hosts,
             overview=lambda _level: Overview((), ()),
             health=lambda: True,
-            routers=[router(lambda caller: Context(engine, caller.level)), _by_hand(driver)],
+            routers=[router(engine), _by_hand(driver)],
             rate=Rate(600),
         )
         print(json.dumps([listener.address, token]), flush=True)

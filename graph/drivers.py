@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from neo4j import Bookmarks, GraphDatabase, NotificationMinimumSeverity
-from neo4j.auth_management import AuthManager
+from neo4j import AsyncGraphDatabase, Bookmarks, GraphDatabase, NotificationMinimumSeverity
+from neo4j.api import AsyncBookmarkManager
+from neo4j.auth_management import AsyncAuthManager, AuthManager
 
 from graph.address import Address
 from graph.embedded import jars
@@ -14,23 +16,49 @@ from graph.errors import DatabaseTooOld
 from graph.foreign import Where, translated
 
 if TYPE_CHECKING:
-    from neo4j import BookmarkManager, Driver
+    from collections.abc import Collection
+
+    from neo4j import AsyncDriver, BookmarkManager, Driver
 
     from graph.embedded.process import Embedded
 
+_HOW: dict[str, Any] = {
+    "connection_timeout": 10,
+    "notifications_min_severity": NotificationMinimumSeverity.OFF,
+    "telemetry_disabled": True,
+    "user_agent": "handover",
+}
 
-def at_url(url: str) -> tuple[Driver, BookmarkManager, Where]:
-    """Open a driver to the database at an address."""
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How a database is reached, and what was last done in it: common to all drivers that are opened by it."""
+
+    where: Where
+    bookmarks: BookmarkManager
+    _uri: str
+    _auth: AuthManager | tuple[str, str] | None
+
+    def driver(self) -> Driver:
+        """Open a driver for threads."""
+        with translated(self.where):
+            return GraphDatabase.driver(self._uri, auth=self._auth, **_HOW)
+
+    def awaited_driver(self) -> tuple[AsyncDriver, AsyncBookmarkManager]:
+        """Open a driver for the event loop that it is first used in; what it reads, it reads after earlier units."""
+        auth = _Awaited(self._auth) if isinstance(self._auth, AuthManager) else self._auth
+        return AsyncGraphDatabase.driver(self._uri, auth=auth, **_HOW), _Shared(self.bookmarks)
+
+
+def at_url(url: str) -> Login:
+    """Return how the database at an address is reached."""
     address = Address.of(url)
-    where = Where(f"Neo4j at {address.place}")
-    with translated(where):
-        return _driver(address.uri, address.credentials), GraphDatabase.bookmark_manager(), where
+    return Login(Where(f"Neo4j at {address.place}"), GraphDatabase.bookmark_manager(), address.uri, address.credentials)
 
 
-def of_embedded(engine: Embedded) -> tuple[Driver, BookmarkManager]:
-    """Open a driver to an embedded engine, which trusts it only while it serves."""
-    uri = f"bolt://127.0.0.1:{engine.running.port}"
-    return _driver(uri, _WhileItServes(engine)), _bookmarks_of(engine)
+def of_embedded(engine: Embedded, where: Where) -> Login:
+    """Return how an embedded engine is reached, which is trusted only while it serves."""
+    return Login(where, _bookmarks_of(engine), f"bolt://127.0.0.1:{engine.running.port}", _WhileItServes(engine))
 
 
 def _bookmarks_of(engine: Embedded) -> BookmarkManager:
@@ -56,15 +84,30 @@ class _WhileItServes(AuthManager):
         return False
 
 
-def _driver(uri: str, auth: AuthManager | tuple[str, str] | None) -> Driver:
-    return GraphDatabase.driver(
-        uri,
-        auth=auth,
-        connection_timeout=10,
-        notifications_min_severity=NotificationMinimumSeverity.OFF,
-        telemetry_disabled=True,
-        user_agent="handover",
-    )
+class _Awaited(AsyncAuthManager):
+    """The same, asked by a driver for an event loop."""
+
+    def __init__(self, manager: AuthManager) -> None:
+        self._manager = manager
+
+    async def get_auth(self) -> Any:
+        return self._manager.get_auth()
+
+    async def handle_security_exception(self, *_: object) -> bool:
+        return False
+
+
+class _Shared(AsyncBookmarkManager):
+    """Another's bookmarks."""
+
+    def __init__(self, of: BookmarkManager) -> None:
+        self._of = of
+
+    async def update_bookmarks(self, previous_bookmarks: Collection[str], new_bookmarks: Collection[str]) -> None:
+        self._of.update_bookmarks(previous_bookmarks, new_bookmarks)
+
+    async def get_bookmarks(self) -> Collection[str]:
+        return frozenset(self._of.get_bookmarks())
 
 
 def version(driver: Driver, where: Where) -> str:

@@ -8,7 +8,7 @@ units of the same Engine wrote.
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, LiteralString, Self, TypeVar
 
@@ -18,6 +18,7 @@ from neomodel import db
 from platformdirs import user_cache_path
 
 from graph import drivers
+from graph.awaited import Awaited
 from graph.embedded import jars, process
 from graph.embedded.home import Home
 from graph.errors import OutcomeUnknown
@@ -25,10 +26,12 @@ from graph.foreign import Where, translated
 from graph.parameters import converted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from neo4j import BookmarkManager, Driver, ManagedTransaction, Result, Session
+    from neo4j import Driver, ManagedTransaction, Result, Session
+
+    from graph.drivers import Login
 
 
 T = TypeVar("T")
@@ -93,15 +96,9 @@ class Engine:
     """An open database. Closing it ends an embedded engine that it started."""
 
     def __init__(
-        self,
-        driver: Driver,
-        bookmarks: BookmarkManager,
-        where: Where,
-        closing: ExitStack,
-        look: Callable[[], None] = lambda: None,
+        self, driver: Driver, login: Login, where: Where, closing: ExitStack, look: Callable[[], None] = lambda: None
     ) -> None:
-        self._driver, self._bookmarks, self._where, self._closing = driver, bookmarks, where, closing
-        self._look = look
+        self._driver, self._login, self._where, self._closing, self._look = driver, login, where, closing, look
 
     @property
     def description(self) -> str:
@@ -110,7 +107,7 @@ class Engine:
 
     def watched(self, look: Callable[[], None]) -> Engine:
         """Return the same database for work that `look` may end: it is called before each statement, and may raise."""
-        return Engine(self._driver, self._bookmarks, self._where, ExitStack(), look)
+        return Engine(self._driver, self._login, self._where, ExitStack(), look)
 
     def read(self, work: Callable[[Unit], T], *, timeout: float | None = 60) -> T:
         """Run `work` in a transaction that may not write; `timeout` in seconds, per try."""
@@ -126,7 +123,7 @@ class Engine:
         query, said = Query(cypher, timeout=timeout), converted(dict(parameters))
 
         def at_once() -> list[Any]:
-            with self._driver.session(default_access_mode=READ_ACCESS, bookmark_manager=self._bookmarks) as session:
+            with self._session(default_access_mode=READ_ACCESS) as session:
                 return _only_row(session.run(query, said))
 
         def unit() -> list[Any]:
@@ -139,11 +136,18 @@ class Engine:
                 query,
                 said,
                 routing_=RoutingControl.READ,
-                bookmark_manager_=self._bookmarks,
+                bookmark_manager_=self._login.bookmarks,
                 result_transformer_=_only_row,
             )
 
         return self._repeated(unit, _COMMIT_TRIES)
+
+    @asynccontextmanager
+    async def awaited(self) -> AsyncIterator[Awaited]:
+        """Yield the same database for the event loop that runs."""
+        driver, bookmarks = self._login.awaited_driver()
+        async with driver:
+            yield Awaited(self, self._where, driver, bookmarks)
 
     def write(self, work: Callable[[Unit], T], *, timeout: float | None = 600, idempotent: bool = True) -> T:
         """Run `work` and commit it.
@@ -167,8 +171,11 @@ class Engine:
                     raise
 
     def _in_session(self, unit: Callable[[Session], T]) -> T:
-        with self._driver.session(bookmark_manager=self._bookmarks) as session:
+        with self._session() as session:
             return unit(session)
+
+    def _session(self, **how: Any) -> Session:
+        return self._driver.session(bookmark_manager=self._login.bookmarks, **how)
 
     def _timed(self, work: Callable[[Unit], T], timeout: float | None) -> Callable[[ManagedTransaction], T]:
         return unit_of_work(timeout=timeout)(lambda transaction: work(Unit(transaction, self._look)))
@@ -198,19 +205,19 @@ def _to_standard_error(line: str) -> None:
 def connect(place: DatabasePlace, *, say: Callable[[str], None] = _to_standard_error) -> Engine:
     """Open the database of `place`, checked to be reachable and new enough, for neomodel's `db` too."""
     with ExitStack() as opened:
-        driver, bookmarks, where = drivers.at_url(place.url) if place.url else _embedded(place, say, opened)
+        login = drivers.at_url(place.url) if place.url else _embedded(place, say, opened)
+        driver = login.driver()
         opened.callback(_close, driver)
+        where = login.where
         with translated(where):
             version = drivers.version(driver, where)
             db.set_connection(driver=driver)
             _open_drivers.append(driver)
         named = Where(where.name.replace("Neo4j", f"Neo4j {version}"), where.if_silent, where.if_refused)
-        return Engine(driver, bookmarks, named, opened.pop_all())
+        return Engine(driver, login, named, opened.pop_all())
 
 
-def _embedded(
-    place: DatabasePlace, say: Callable[[str], None], opened: ExitStack
-) -> tuple[Driver, BookmarkManager, Where]:
+def _embedded(place: DatabasePlace, say: Callable[[str], None], opened: ExitStack) -> Login:
     home = Home(place.home.absolute())
     engine = process.opened(home, lambda: process.found_jars(place.neo4j_home, place.jars, say), place.heap, say)
     opened.callback(engine.close)
@@ -219,7 +226,7 @@ def _embedded(
         if_silent=f"run the command again; what the engine said last is in {home.log}",
         if_refused=f"end every command that uses it and remove {home.password}: the next start makes another",
     )
-    return *drivers.of_embedded(engine), where
+    return drivers.of_embedded(engine, where)
 
 
 def _close(driver: Driver) -> None:

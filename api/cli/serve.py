@@ -70,7 +70,6 @@ def _introduce(engine: Engine) -> None:
 def _serve(engine: Engine, settings: Settings, listener: Listener, named: NamedTokens) -> None:
     """Serve until told to end; exit status 3 if the database was gone by then."""
     from api.desk import Desk  # noqa: PLC0415  the same
-    from api.graphql.execute import Context  # noqa: PLC0415  the same
     from api.graphql.http import router  # noqa: PLC0415  the same
     from api.graphql.trust import trusting  # noqa: PLC0415  the same
     from api.jobs import Jobs  # noqa: PLC0415  the same
@@ -86,7 +85,7 @@ def _serve(engine: Engine, settings: Settings, listener: Listener, named: NamedT
         hosts=listener.hosts | set(settings.allowed_hosts),
         overview=trouble.told(lambda level: overview.page(engine, level)),
         health=trouble.told(lambda: is_alive(engine)),
-        routers=[router(lambda caller: Context(engine, caller.level, Desk(engine, caller, jobs, audit)), trust)],
+        routers=[router(engine, trust, desk=lambda caller: Desk(engine, caller, jobs, audit))],
         rate=Rate(settings.rate),
     )
     show("", f"Open {listener.address_with(token) if token else f'{listener.address}?token=YOURS'}", "Ctrl-C ends it.")

@@ -17,6 +17,8 @@ from api.graphql.schema import schema
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from strawberry.types import ExecutionResult
+
     from api.graphql.execute import Context
 
 EVERY = frozenset(OperationType)
@@ -60,27 +62,61 @@ def answer(
     A schema that is `closed` isn't told, nor are its names suggested.
     """
     if len(request.query) > LONGEST:
-        return _refused(GraphQLError(f"The operation is longer than {LONGEST:,} characters.", extensions=LIMIT))
+        return _too_long()
     try:
-        found = schema(strict=strict, closed=closed).execute_sync(
-            request.query,
-            variable_values=dict(request.variables or {}),
-            context_value=context,
-            operation_name=request.name,
-            allowed_operation_types=allowed,
-        )
-    except InvalidOperationTypeError as error:
-        return _refused(GraphQLError(error.as_http_error_reason("GET"), extensions={"code": NOT_BY_GET}))
-    except CannotGetOperationTypeError as error:
-        return _refused(GraphQLError(error.as_http_error_reason()))
-    except MissingQueryError:
-        return _refused(GraphQLError("There is no operation.", extensions={"code": "GRAPHQL_PARSE_FAILED"}))
-    except RecursionError:
-        return _refused(GraphQLError("Fields stand too deep.", extensions=LIMIT))
+        found = schema(strict=strict, closed=closed).execute_sync(**_as_executed(request, context, allowed))
+    except _REFUSED as error:
+        return _refusal(error)
+    return _response(found, closed=closed)
+
+
+async def awaited_answer(
+    request: Request, context: Context, *, allowed: Collection[OperationType] = EVERY, closed: bool = False
+) -> Response:
+    """Return what `answer` does, on the event loop that the context knows."""
+    if len(request.query) > LONGEST:
+        return _too_long()
+    try:
+        found = await schema(closed=closed).execute(**_as_executed(request, context, allowed))
+    except _REFUSED as error:
+        return _refusal(error)
+    return _response(found, closed=closed)
+
+
+_REFUSED = (InvalidOperationTypeError, CannotGetOperationTypeError, MissingQueryError, RecursionError)
+
+
+def _as_executed(request: Request, context: Context, allowed: Collection[OperationType]) -> dict[str, Any]:
+    """Return an operation as the schema is asked to execute it."""
+    return {
+        "query": request.query,
+        "variable_values": dict(request.variables or {}),
+        "context_value": context,
+        "operation_name": request.name,
+        "allowed_operation_types": allowed,
+    }
+
+
+def _response(found: ExecutionResult, *, closed: bool) -> Response:
     told = tuple(errors.as_json(each) for each in found.errors or ())
     if closed:
         told = tuple(map(errors.unsuggested, told))
     return Response(found.data, told, executed=found.data is not None or any("path" in each for each in told))
+
+
+def _refusal(error: Exception) -> Response:
+    match error:
+        case InvalidOperationTypeError():
+            return _refused(GraphQLError(error.as_http_error_reason("GET"), extensions={"code": NOT_BY_GET}))
+        case CannotGetOperationTypeError():
+            return _refused(GraphQLError(error.as_http_error_reason()))
+        case MissingQueryError():
+            return _refused(GraphQLError("There is no operation.", extensions={"code": "GRAPHQL_PARSE_FAILED"}))
+    return _refused(GraphQLError("Fields stand too deep.", extensions=LIMIT))
+
+
+def _too_long() -> Response:
+    return _refused(GraphQLError(f"The operation is longer than {LONGEST:,} characters.", extensions=LIMIT))
 
 
 def _refused(error: GraphQLError) -> Response:

@@ -7,9 +7,10 @@ are read into the query model and answered together; all else, introspection for
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from anyio.to_thread import run_sync
 from graphql import GraphQLError, GraphQLObjectType
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
@@ -22,15 +23,16 @@ from api.graphql.reading import answers
 from api.graphql.reading.items import Items
 from api.graphql.selecting import Selected
 from graph.errors import HandoverError
-from graph.queries.statement import answer
+from graph.queries.statement import answer, awaited_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Iterator
     from contextlib import AbstractContextManager
 
     from api.desk import Desk
     from api.graphql.selecting import Asked
     from api.graphql.shapes import Shape
+    from graph.awaited import Awaited
     from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
     from graph.selection import Root
@@ -38,15 +40,41 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Whom an operation asks, what the asker may read, and where the asker hands in changes, if anywhere."""
+    """Whom an operation asks, what the asker may read, and where the asker hands in changes, if anywhere.
+
+    With the database of a `loop` an operation is under way there, and keeps no thread where it needs none.
+    """
 
     engine: Engine
     level: Sensitivity
     desk: Desk | None = None
+    loop: Awaited | None = None
 
     def answer(self, asked: list[Root]) -> list[Any]:
         """Return the answer to each root, in one statement."""
-        return answer(self.engine, asked, self.level, timeout=SECONDS)
+        return answer(self.engine, asked, self.level, timeout=SECONDS) if asked else []
+
+    async def answer_awaited(self, asked: list[Root]) -> list[Any]:
+        """Return the same, on the event loop."""
+        assert self.loop  # noqa: S101  none is asked on a loop otherwise
+        return await awaited_answer(self.loop, asked, self.level, timeout=SECONDS) if asked else []
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What root fields want of the graph: its roots, and for each field which of them, and its shape."""
+
+    roots: list[Root] = field(default_factory=list)
+    shapes: dict[str, tuple[slice, Shape]] = field(default_factory=dict)
+
+    def add(self, key: str, roots: tuple[Root, ...], shape: Shape) -> None:
+        """Want what one field wants too."""
+        self.shapes[key] = slice(len(self.roots), len(self.roots) + len(roots)), shape
+        self.roots.extend(roots)
+
+    def told(self, found: list[Any]) -> dict[str, Any]:
+        """Return the answer to each field."""
+        return {key: shape(found[part]) for key, (part, shape) in self.shapes.items()}
 
 
 class Operation(StrawberryGraphQLCoreExecutionContext):
@@ -59,37 +87,56 @@ class Operation(StrawberryGraphQLCoreExecutionContext):
         grouped_field_set: dict[str, Asked],
         serially: bool,
         new_defer_usages: Any,
-    ) -> Any:
+    ) -> dict[str, Any] | Awaitable[dict[str, Any]]:
         """Answer the root fields that lead into the graph together, and the others one by one."""
-        known = roots.known().keys() | questions().keys()
-        ours = {key: asked for key, asked in grouped_field_set.items() if asked[0].node.name.value in known}
+        led, counted = roots.known().keys(), questions().keys()
+        ours = {key: asked for key, asked in grouped_field_set.items() if asked[0].node.name.value in led | counted}
         rest = {key: asked for key, asked in grouped_field_set.items() if key not in ours}
-        others = super().execute_collected_root_fields(root_type, root_value, rest, serially, new_defer_usages)
-        assert isinstance(others, dict)  # noqa: S101  nothing is executed asynchronously
-        found = others | (self._answered(root_type, ours) if ours else {})
-        return {key: found[key] for key in grouped_field_set if key in found}
+
+        ordinary = super().execute_collected_root_fields
+
+        def at_once() -> dict[str, Any]:
+            others = ordinary(root_type, root_value, rest, serially, new_defer_usages)
+            assert isinstance(others, dict)  # noqa: S101  nothing is executed asynchronously
+            found = others | (self._answered(root_type, ours) if ours else {})
+            return {key: found[key] for key in grouped_field_set if key in found}
+
+        if self.context_value.loop is None:
+            return at_once()
+        waits = not rest and all(asked[0].node.name.value in led for asked in ours.values())
+        return self._awaited(root_type, ours) if waits else run_sync(at_once)
 
     def _answered(self, root_type: GraphQLObjectType, ours: dict[str, Asked]) -> dict[str, Any]:
         """Return the answers to root fields; an error is told at the field, and makes it null if it may be."""
-        items = Items(_Selecting(self))
-        asked: list[Root] = []
-        shapes: dict[str, tuple[slice, Shape]] = {}
+        wanted = self._wanted(root_type, ours)
+        try:
+            return dict.fromkeys(ours) | wanted.told(self.context_value.answer(wanted.roots))
+        except Exception as error:
+            return self._refused(root_type, ours, wanted, error)
+
+    async def _awaited(self, root_type: GraphQLObjectType, ours: dict[str, Asked]) -> dict[str, Any]:
+        """Return the same, while others are answered."""
+        wanted = self._wanted(root_type, ours)
+        try:
+            return dict.fromkeys(ours) | wanted.told(await self.context_value.answer_awaited(wanted.roots))
+        except Exception as error:
+            return self._refused(root_type, ours, wanted, error)
+
+    def _wanted(self, root_type: GraphQLObjectType, ours: dict[str, Asked]) -> _Wanted:
+        items, wanted = Items(_Selecting(self)), _Wanted()
         for key, each in ours.items():
             try:
-                read, shape = self._read(items, each[0].node.name.value, self.arguments(root_type, each), each)
-                shapes[key] = slice(len(asked), len(asked) + len(read)), shape
-                asked.extend(read)
+                wanted.add(key, *self._read(items, each[0].node.name.value, self.arguments(root_type, each), each))
             except Exception as error:
                 self._refuse(root_type, key, each, error)
-        try:
-            found = self.context_value.answer(asked) if asked else []
-            return {key: shape(found[part]) for key, (part, shape) in shapes.items()} | dict.fromkeys(
-                ours.keys() - shapes
-            )
-        except Exception as error:
-            for key in shapes:
-                self._refuse(root_type, key, ours[key], error)
-            return dict.fromkeys(ours)
+        return wanted
+
+    def _refused(
+        self, root_type: GraphQLObjectType, ours: dict[str, Asked], wanted: _Wanted, error: Exception
+    ) -> dict[str, Any]:
+        for key in wanted.shapes:
+            self._refuse(root_type, key, ours[key], error)
+        return dict.fromkeys(ours)
 
     def _read(self, items: Items, name: str, said: dict[str, Any], asked: Asked) -> tuple[tuple[Root, ...], Shape]:
         if name in roots.known():

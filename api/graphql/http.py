@@ -2,45 +2,56 @@
 
 What can't be read or is refused before it is run has status 400, or 200 for clients that know no better than
 `application/json`; what was run has status 200, errors or none.
+
+A text that comes for the first time is read and validated in a thread, so that a long one holds up nobody; its
+operations stay on the event loop from then on.
 """
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from strawberry.extensions.parser_cache import DEFAULT_MAXSIZE
 
-from api.graphql import answering
-from api.graphql.limits import ANSWER, BODY, LIMIT
+from api.graphql import answering, requests
+from api.graphql.execute import Context
+from api.graphql.limits import ANSWER, LIMIT
+from api.graphql.requests import Unreadable
 from api.graphql.trust import EVERYTHING, NotTrusted
 from api.web import graphiql
-from graph.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncIterator, Callable
+
+    from fastapi import FastAPI
 
     from api.callers import Caller
-    from api.graphql.execute import Context
+    from api.desk import Desk
     from api.graphql.trust import Trust
+    from graph.engine import Engine
 
 PATH = "/graphql"
 _GRAPHQL, _JSON = "application/graphql-response+json", "application/json"
 
 
-class _Unreadable(UsageError):
-    """A request that holds no operation."""
+def router(
+    engine: Engine, trust: Trust = EVERYTHING, *, desk: Callable[[Caller], Desk | None] = lambda _: None
+) -> APIRouter:
+    """Return what answers operations, such as `trust` lets in; at the `desk` of a caller changes are handed in."""
+    met = _Met()
 
-    def __init__(self, what: str, status: int = 400) -> None:
-        super().__init__(what)
-        self.status = status
+    @asynccontextmanager
+    async def opened(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
+        async with engine.awaited() as awaited:
+            yield {"awaited": awaited}
 
-
-def router(context: Callable[[Caller], Context], trust: Trust = EVERYTHING) -> APIRouter:
-    """Return what answers operations; `context` tells whom they ask on whose behalf, `trust` which."""
-    made = APIRouter()
+    made = APIRouter(lifespan=opened)
 
     @made.api_route(PATH, methods=["GET", "POST"])
     async def answer_operation(request: Request) -> Response:
@@ -49,19 +60,41 @@ def router(context: Callable[[Caller], Context], trust: Trust = EVERYTHING) -> A
             return RedirectResponse(graphiql.PATH, status_code=303)
         try:
             kind = _answered_as(request.headers.get("accept", "*/*"))
-            asked = _asked(request.query_params if request.method == "GET" else await _body(request), trust)
-        except _Unreadable as error:
+            said = request.query_params if request.method == "GET" else await requests.body(request)
+            asked = requests.operation(said, trust)
+        except Unreadable as error:
             told = [{"message": error.what, "extensions": {"code": "BAD_REQUEST"}}]
             return _response({"errors": told}, kind, error.status)
         except NotTrusted as error:
             return _response({"errors": [{"message": error.what, "extensions": {"code": error.code}}]}, kind, 400)
         allowed = answering.ONLY_QUERIES if request.method == "GET" else answering.EVERY
-        found = await run_sync(
-            lambda: answering.answer(asked, context(request.state.caller), allowed=allowed, closed=trust.closed)
-        )
+        caller, awaited = request.state.caller, request.state.awaited if asked.query in met else None
+        context = Context(engine, caller.level, desk(caller), awaited)
+        if awaited:
+            found = await answering.awaited_answer(asked, context, allowed=allowed, closed=trust.closed)
+        else:
+            found = await run_sync(partial(answering.answer, asked, context, allowed=allowed, closed=trust.closed))
+            met.add(asked.query, found)
         return _response(found.as_json(), kind, _status(found, kind))
 
     return made
+
+
+class _Met:
+    """The texts of operations that were executed: of many, those that were met last."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, None] = {}
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._texts
+
+    def add(self, text: str, answered: answering.Response) -> None:
+        """Keep a text by what was answered."""
+        if answered.executed:
+            self._texts[text] = None
+            if len(self._texts) > DEFAULT_MAXSIZE:
+                self._texts.pop(next(iter(self._texts)), None)
 
 
 def _is_opened(request: Request) -> bool:
@@ -92,52 +125,4 @@ def _answered_as(accept: str) -> str:
         return _GRAPHQL
     if kinds & {_JSON, "application/*", "*/*"}:
         return _JSON
-    raise _Unreadable(f"Answers come as {_GRAPHQL} or {_JSON}.", 406)
-
-
-async def _body(request: Request) -> Mapping[str, Any]:
-    """Return the body as JSON, no more of it than an operation may have."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY:
-            raise _Unreadable(f"The request is larger than {BODY:,} bytes.", 413)
-    return _object(bytes(body), "The body")
-
-
-def _object(text: str | bytes, what: str) -> Mapping[str, Any]:
-    try:
-        found = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise _Unreadable(f"{what} is no JSON: {error.msg}.") from error
-    if not isinstance(found, dict):
-        raise _Unreadable(f"{what} is no JSON object.")
-    return found
-
-
-def _asked(said: Mapping[str, Any], trust: Trust) -> answering.Request:
-    """Return the operation that a request holds, or that it names by its hash."""
-    name, persisted = _stated(said, "operationName"), (_mapping(said, "extensions") or {}).get("persistedQuery")
-    hashed = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
-    query = trust.text(said.get("query"), said.get("documentId") or hashed)
-    if not isinstance(query, str):
-        raise _Unreadable("There is no text `query`.")
-    if not isinstance(name, str | None):
-        raise _Unreadable("`operationName` is no text.")
-    return answering.Request(query, _mapping(said, "variables"), name)
-
-
-def _stated(said: Mapping[str, Any], name: str) -> Any:
-    """Return a value that may be left out, or be empty."""
-    found = said.get(name)
-    return None if found in ("", []) else found
-
-
-def _mapping(said: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
-    """Return an object that may be left out; in an address it stands as JSON."""
-    found = _stated(said, name)
-    if isinstance(found, str):
-        found = _object(found, f"`{name}`")
-    if not isinstance(found, dict | None):
-        raise _Unreadable(f"`{name}` is no JSON object.")
-    return found
+    raise Unreadable(f"Answers come as {_GRAPHQL} or {_JSON}.", 406)

@@ -87,7 +87,7 @@ def server(app: ASGIApp) -> uvicorn.Server:
         app,
         http="h11",
         ws="none",
-        lifespan="off",
+        lifespan="on",
         access_log=False,  # addresses carry tokens
         log_config=None,
         log_level="critical",  # its errors are tracebacks; the guard logs ours without values

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from graph.access import Reader
+    from graph.awaited import Awaited
     from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
     from graph.selection import Root
@@ -67,22 +68,36 @@ def answer(engine: Engine, roots: Sequence[Root], level: Sensitivity, *, timeout
     if engine not in _known:
         _known[engine] = engine.read(lambda unit: access.reader(unit, level)).variants
     while True:
-        known = _known[engine]
-        made = statement(roots, access.Reader(level, known))
-        found, names = engine.ask(_with_columns(made), made.parameters, timeout=timeout)
-        if (there := access.variants(names)) == known:
+        made = _written(roots, level, known := _known[engine])
+        found, names = engine.ask(made.text, made.parameters, timeout=timeout)
+        if _is_of(engine, known, names):
             return list(found)
-        _known[engine] = there
+
+
+async def awaited_answer(database: Awaited, roots: Sequence[Root], level: Sensitivity, *, timeout: float) -> list[Any]:  # noqa: ASYNC109  the database's own
+    """Return what `answer` does, on an event loop."""
+    while True:
+        made = _written(roots, level, known := _known.get(database.engine, frozenset()))
+        found, names = await database.ask(made.text, made.parameters, timeout=timeout)
+        if _is_of(database.engine, known, names):
+            return list(found)
+
+
+def _is_of(engine: Engine, known: frozenset[str], names: list[str]) -> bool:
+    """Tell whether the columns that a statement was written for are those there were, which are known from now on."""
+    _known[engine] = access.variants(names)
+    return _known[engine] == known
 
 
 _known: WeakKeyDictionary[Engine, frozenset[str]] = WeakKeyDictionary()
 """The columns for some levels only that the last answer of each database found."""
 
 
-def _with_columns(made: Statement) -> str:
-    """Return a statement that tells the columns there were once it had read all.
+def _written(roots: Sequence[Root], level: Sensitivity, known: frozenset[str]) -> Statement:
+    """Return the statement for a reader who knows these columns; it tells those there were once it had read all.
 
     Only what needs the answer is sure to be done after it: the database may turn around what doesn't.
     """
+    made = statement(roots, access.Reader(level, known))
     then = f"{access.COLUMNS} WITH name WHERE answer IS NOT NULL RETURN collect(name) AS names"
-    return f"CALL () {{ {made.text} }} CALL (answer) {{ {then} }} RETURN answer, names"
+    return Statement(f"CALL () {{ {made.text} }} CALL (answer) {{ {then} }} RETURN answer, names", made.parameters)

@@ -10,6 +10,7 @@ import pytest
 from graph.engine import DatabasePlace, connect
 from graph.errors import DatabaseTooOld, DatabaseUnreachable, OutcomeUnknown
 from tests.cluster import Cluster
+from tests.loop import looping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +82,22 @@ def test_a_statement_that_is_asked_by_itself_goes_to_readers_with_bookmarks_and_
         assert seen.bookmarks
         cluster.lose(seen.member)
         assert engine.ask(count, {}, timeout=10) == [1]
+        assert cluster.seen[-1].member != seen.member
+
+
+def test_an_event_loop_reads_as_threads_do(cluster: Cluster, home: Home) -> None:
+    count = "MATCH (p:Person) RETURN count(p) AS n"
+    with connect(_place(cluster, home, member=cluster.leader)) as engine, looping(engine) as loop:
+        engine.write(_add)
+        written = cluster.seen[-1]
+        assert loop.ask(count) == [1]
+        seen = cluster.seen[-1]
+        assert (seen.mode, seen.is_autocommit) == ("r", True)
+        assert seen.member != cluster.leader
+        assert written.member == cluster.leader
+        assert seen.bookmarks
+        cluster.lose(seen.member)
+        assert loop.ask(count) == [1]
         assert cluster.seen[-1].member != seen.member
 
 

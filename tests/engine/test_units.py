@@ -12,6 +12,7 @@ from neo4j.exceptions import ClientError, CypherSyntaxError
 from neomodel import db
 
 from graph.errors import QueryTimeout
+from tests.loop import looping
 
 if TYPE_CHECKING:
     from graph.engine import Engine, Unit
@@ -44,6 +45,16 @@ def test_a_read_may_not_write(graph: Engine) -> None:
     assert graph.read(_names) == []
 
 
+def test_a_loop_sees_what_was_written_before_and_may_not_write(graph: Engine) -> None:
+    with looping(graph) as loop:
+        for written in range(1, 4):
+            graph.write(lambda unit: unit.run("CREATE (:Person)"))
+            assert loop.ask("MATCH (p:Person) RETURN count(p), $said", said="x") == [written, "x"]
+        with pytest.raises(ClientError, match="read access mode"):
+            loop.ask("CREATE (p:Person {name: 'A'}) RETURN p.name")
+        assert graph.read(_names) == [None] * 3
+
+
 def test_wrong_cypher_stays_the_drivers_error(engine: Engine) -> None:
     with pytest.raises(CypherSyntaxError):
         engine.read(lambda unit: unit.run("MATCH ("))
@@ -55,6 +66,8 @@ def test_a_query_that_takes_too_long_is_stopped(engine: Engine) -> None:
         engine.read(lambda unit: unit.run(endless), timeout=0.5)
     with pytest.raises(QueryTimeout, match="took too long"):
         engine.ask(endless, {}, timeout=0.5)
+    with looping(engine) as loop, pytest.raises(QueryTimeout, match="took too long"):
+        loop.ask(endless, timeout=0.5)
 
 
 def _echoed(unit: Unit, time: datetime) -> dict[str, Any]:

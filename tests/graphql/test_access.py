@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from api.graphql.answering import Request, answer
 from api.graphql.execute import Context
 from graph import batches
-from graph.access import ALL, PUBLIC, Reader
+from graph.access import ALL, PUBLIC
 from graph.batches import Dataset
 from graph.claims import ATTITUDE, Claim
 from graph.queries import statement
@@ -110,10 +110,11 @@ def steps(plan: dict[str, Any]) -> Iterator[str]:
 
 
 def test_what_may_be_hidden_is_looked_up_after_all_is_read(graph: Engine) -> None:
-    made = statement.statement([Everything("Person", Listing(Page(10), fields=(Value("name"),)))], Reader())
+    asked = [Everything("Person", Listing(Page(10), fields=(Value("name"),)))]
+    made = statement._written(asked, PUBLIC, frozenset())
 
     def planned(unit: Unit) -> Any:
-        return unit._transaction.run(f"EXPLAIN {statement._with_columns(made)}", made.parameters).consume().plan
+        return unit._transaction.run(f"EXPLAIN {made.text}", made.parameters).consume().plan
 
     plan = graph.read(planned)
     while "ProcedureCall" not in (step := plan["operatorType"]) and len(plan["children"]) == 1:

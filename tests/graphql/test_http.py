@@ -53,6 +53,22 @@ def test_a_query_may_come_in_the_address(client: httpx.Client) -> None:
     assert client.get("/graphql").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("query", "data"),
+    [
+        ("{ a: persons { totalCount } b: events { totalCount } }", True),
+        ("{ persons { totalCount } conflicts { field } __typename }", True),
+        ("{ __schema { queryType { name } } }", True),
+        ('{ person(uid: "person/nobody") { name } persons(after: "x") { totalCount } }', False),
+        ('mutation { undo(batch: "batch/1") { id } }', False),
+    ],
+)
+def test_what_is_asked_again_is_answered_the_same(client: httpx.Client, query: str, *, data: bool) -> None:
+    first, *again = (post(client, {"query": query}) for _ in range(3))
+    assert (first.status_code, bool(first.json()["data"])) == (200, data)
+    assert {(each.status_code, each.content) for each in again} == {(200, first.content)}
+
+
 @pytest.mark.parametrize("query", ["{ persons {", "{ nothing }", "query ($id: ID!) { node(id: $id) { id } }"])
 def test_what_is_refused_before_it_is_run_has_no_data(client: httpx.Client, query: str) -> None:
     for accept, status in ((GRAPHQL, 400), (JSON, 200)):
