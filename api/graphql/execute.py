@@ -6,28 +6,26 @@ are read into the query model and answered together; all else, introspection for
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import run_sync
-from graphql import GraphQLError, GraphQLObjectType
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.graphql import asking, errors, roots
 from api.graphql.computed.questions import questions
-from api.graphql.limits import SECONDS, Cost
+from api.graphql.limits import SECONDS
 from api.graphql.reading import answers
 from api.graphql.reading.items import Items
-from api.graphql.selecting import Selected
-from graph.errors import HandoverError
+from api.graphql.selecting import OfOperation
 from graph.queries.statement import answer, awaited_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Awaitable
+
+    from graphql import GraphQLObjectType
 
     from api.desk import Desk
     from api.graphql.selecting import Asked
@@ -123,7 +121,7 @@ class Operation(StrawberryGraphQLCoreExecutionContext):
             return self._refused(root_type, ours, wanted, error)
 
     def _wanted(self, root_type: GraphQLObjectType, ours: dict[str, Asked]) -> _Wanted:
-        items, wanted = Items(_Selecting(self)), _Wanted()
+        items, wanted = Items(OfOperation(self)), _Wanted()
         for key, each in ours.items():
             try:
                 wanted.add(key, *self._read(items, each[0].node.name.value, self.arguments(root_type, each), each))
@@ -156,34 +154,3 @@ class Operation(StrawberryGraphQLCoreExecutionContext):
         if field is None or not field.args:
             return {}
         return get_argument_values(field, node, self.variable_values, asked[0].fragment_variable_values)
-
-
-class _Selecting:
-    """What the operation selects."""
-
-    def __init__(self, operation: Operation) -> None:
-        self._operation, self._cost = operation, Cost()
-
-    def selected(self, type_name: str, asked: Asked) -> Iterator[Selected]:
-        """Yield what is selected of a type by what asks for it."""
-        operation = self._operation
-        of = operation.schema.type_map[type_name]
-        assert isinstance(of, GraphQLObjectType)  # noqa: S101  types of the schema
-        for key, inner in operation.collect_subfields(of, asked).grouped_field_set.items():
-            sign = tuple(id(each.node) for each in inner)
-            with self.at(inner):
-                said = operation.arguments(of, inner)
-            yield Selected(key, inner[0].node.name.value, said, inner, sign)
-
-    def spend(self, size: int) -> AbstractContextManager[None]:
-        """Count a list of so many items; what is read meanwhile is wanted of each of them."""
-        return self._cost.spend(size)
-
-    @contextmanager
-    def at(self, asked: Asked) -> Iterator[None]:
-        """Tell errors at the field that asks."""
-        try:
-            yield
-        except HandoverError as error:
-            told = errors.told(error)
-            raise GraphQLError(told.message, [each.node for each in asked], extensions=told.extensions) from error

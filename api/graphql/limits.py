@@ -56,6 +56,18 @@ class Cost:
     def __init__(self) -> None:
         self._each, self._spent = 1, 0
 
+    @property
+    def spent_on_each(self) -> int:
+        """What is spent so far, in what it costs to want one thing more of each item that is read now."""
+        return self._spent // self._each
+
+    def bears(self, more: int) -> bool:
+        """Count what costs so much for each item, and tell whether it may; if not, it isn't counted."""
+        if (spent := self._spent + more * self._each) > COST:
+            return False
+        self._spent = spent
+        return True
+
     @contextmanager
     def spend(self, size: int) -> Iterator[None]:
         """Count a page; what is read meanwhile is wanted of each of its items."""

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
+
+from graphql import GraphQLError, GraphQLObjectType
+
+from api.graphql import errors
+from api.graphql.kept import Reading, has_variables, kept
+from api.graphql.limits import Cost
+from graph.errors import HandoverError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from api.graphql.execute import Operation
+
+T = TypeVar("T")
 Asked = Any
 """The part of an operation that asks for something: the field nodes of one response name."""
 
@@ -31,8 +42,56 @@ class Selecting(Protocol):
     def selected(self, type_name: str, asked: Asked) -> Iterator[Selected]:
         """Yield what is selected of a type by what asks for it."""
 
+    def once(self, label: str, asked: Asked, read: Callable[[], T]) -> T:
+        """Return what is read of items with a label, and is read again only where it could be another."""
+
     def spend(self, size: int) -> AbstractContextManager[None]:
         """Count a list of so many items; what is read meanwhile is wanted of each of them."""
 
     def at(self, asked: Asked) -> AbstractContextManager[None]:
         """Let errors that arise meanwhile be told at what asks."""
+
+
+class OfOperation(Selecting):
+    """What the operation selects."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._operation, self._cost = operation, Cost()
+        self._kept = kept(operation.schema, operation.operation)
+
+    def selected(self, type_name: str, asked: Asked) -> Iterator[Selected]:
+        """Yield what is selected of a type by what asks for it."""
+        operation = self._operation
+        of = operation.schema.type_map[type_name]
+        assert isinstance(of, GraphQLObjectType)  # noqa: S101  types of the schema
+        for key, inner in operation.collect_subfields(of, asked).grouped_field_set.items():
+            sign = tuple(id(each.node) for each in inner)
+            with self.at(inner):
+                said = operation.arguments(of, inner)
+            yield Selected(key, inner[0].node.name.value, said, inner, sign)
+
+    def once(self, label: str, asked: Asked, read: Callable[[], T]) -> T:
+        """Return what is read, or what was read when the text came before, if variables have no say in it."""
+        sign = label, *(id(each.node) for each in asked)
+        if (known := self._kept.get(sign)) and self._cost.bears(known.cost):
+            return cast("T", known.read)
+        before = self._cost.spent_on_each
+        made = read()
+        if sign not in self._kept:
+            sets = [each.node.selection_set for each in asked]
+            varies = has_variables(sets, self._operation.fragment_definitions)
+            self._kept.keep(sign, None if varies else Reading(made, self._cost.spent_on_each - before))
+        return made
+
+    def spend(self, size: int) -> AbstractContextManager[None]:
+        """Count a list of so many items; what is read meanwhile is wanted of each of them."""
+        return self._cost.spend(size)
+
+    @contextmanager
+    def at(self, asked: Asked) -> Iterator[None]:
+        """Tell errors at the field that asks."""
+        try:
+            yield
+        except HandoverError as error:
+            told = errors.told(error)
+            raise GraphQLError(told.message, [each.node for each in asked], extensions=told.extensions) from error

@@ -33,6 +33,11 @@ class Slots:
         """Return where in the row a field stands."""
         return self._places.setdefault(field, len(self._places))
 
+    def add(self, fields: Iterable[Field]) -> None:
+        """Want all of these, in their order."""
+        for field in fields:
+            self.place(field)
+
     @property
     def fields(self) -> tuple[Field, ...]:
         """All fields, in the order of the row."""
@@ -122,12 +127,12 @@ def within(place: int, shape: Shape) -> Shape:
     return Expression(lambda row, words: written(shape, f"{row}[{place}]", words))
 
 
-def each(rows: Callable[[str], str], shape: Shape) -> Shape:
-    """Return what answers with a list: of each of the rows that an expression finds, what stands first in it."""
+def each(rows: Callable[[str], str], item: Callable[[str], str], shape: Shape) -> Shape:
+    """Return what answers with a list: of each of the rows that one expression finds, what another finds in it."""
 
     def write(found: str, words: Words) -> str:
         row = words.variable()
-        return f"[{written(shape, f'{row}[0]', words)} for {row} in {rows(found)}]"
+        return f"[{written(shape, item(row), words)} for {row} in {rows(found)}]"
 
     return Expression(write)
 

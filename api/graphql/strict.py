@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from strawberry.types import Info  # noqa: TC002  strawberry reads the annotation
 
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from api.graphql.computed.tables import Told
     from api.graphql.selecting import Asked
     from api.graphql.shapes import Shape
-    from graph.selection import Condition
+    from graph.selection import Condition, Fields
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,14 @@ class _Shallow(Items):
     def __init__(self, schema: GraphQLSchema, groups: dict[str, Any] | None = None) -> None:
         super().__init__(_All(schema, groups))
 
-    def of(self, label: str, _asked: Asked, slots: Slots) -> Shape:
+    def item(self, label: str, asked: Asked) -> tuple[Fields, Shape]:
         """Return how an item is found."""
+        slots = Slots()
+        shape = self.of(label, asked, slots)
+        return slots.fields, shape
+
+    def of(self, label: str, _asked: Asked, slots: Slots) -> Shape:
+        """Return the same; its uid is added to the slots."""
         uid = slots.place(Value("uid"))
         return lambda row: _found(label, row[uid])
 
@@ -171,6 +179,10 @@ class _All:
                 yield Selected(name, name, {}, asked, name)
         if self._groups is not None and type_name.endswith("Connection"):
             yield Selected("groups", "groups", self._groups, asked, "groups")
+
+    def once(self, _label: str, _asked: Asked, read: Callable[[], T]) -> T:
+        """Read each time."""
+        return read()
 
     def spend(self, _size: int) -> AbstractContextManager[None]:
         """Count nothing: a field by itself leads to one list at most."""

@@ -1,7 +1,8 @@
 """Lists as Cypher: who is on them, in which order, which page, and how many there are in all.
 
-A list is written as `[rows, total, groups]`; a row as `[item, edge, place]`, with what is wanted of each. One row
-more than the page holds is asked for, so that the answer tells whether the list goes on.
+A list is written as `[rows, total, groups]`; a row as `[item, edge, place]`, with what is wanted of each, or as the
+item alone where it is bare. One row more than the page holds is asked for, so that the answer tells whether the list
+goes on.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Lists:
         item = self._writer.variable("n")
         asked = both((self._writer.sees_item(item), f"({self._conditions.of_item(item, listing.where)})"))
         keys = order.keys(listing.order, item, "", self._writer.reader)
-        row = f"[{self._rows.of_item(item, listing.fields)}, []{self._place(listing, keys)}]"
+        row = self._row(listing, self._rows.of_item(item, listing.fields), "[]", keys)
         way = f"({item}:Entity&{label})"  # what all items have an index of, such as the uid, is not found by one label
         return self._list(listing, _Matched(way, asked, item, "", self._value_of(item)), keys, row)
 
@@ -79,9 +80,9 @@ class Lists:
             )
         )
         start, finish = (node, item) if end.backwards else (item, node)
-        keys = order.keys(listing.order, node, edge, self._writer.reader)
+        keys = order.keys(listing.order, node, edge if end.link.roles else "", self._writer.reader)
         wanted = self._rows.of_edge(Edge(edge, start, finish, f"'{end.link.name}'"), listing.edge)
-        row = f"[{self._rows.of_item(node, listing.fields)}, {wanted}{self._place(listing, keys)}]"
+        row = self._row(listing, self._rows.of_item(node, listing.fields), wanted, keys)
         return self._list(listing, _Matched(way, asked, node, edge, self._value_of(node)), keys, row)
 
     def claims(self, item: str, listing: Listing, edge: Edge | None = None) -> str:
@@ -99,16 +100,19 @@ class Lists:
     def _claims(self, way: str, claim: str, seen: Sequence[str], listing: Listing) -> str:
         asked = both((*seen, f"({self._conditions.of_claim(claim, listing.where)})"))
         keys = [order.Key(f"{claim}.field"), order.Key(f"{claim}.uid")]
-        row = f"[{self._rows.of_claim(claim, listing.fields)}, []{self._place(listing, keys)}]"
+        row = self._row(listing, self._rows.of_claim(claim, listing.fields), "[]", keys)
         value = partial(self._conditions.claim_value, claim)
         return self._list(listing, _Matched(way, asked, claim, "", value), keys, row)
 
     def _value_of(self, item: str) -> Values:
         return partial(self._writer.reader.value, item)
 
-    def _place(self, listing: Listing, keys: Sequence[Key]) -> str:
-        """Return what cursors are made of, where they are wanted."""
-        return f", [{', '.join(key.value for key in keys)}]" if listing.cursors else ""
+    def _row(self, listing: Listing, item: str, edge: str, keys: Sequence[Key]) -> str:
+        """Return a row, with what cursors are made of where they are wanted."""
+        if listing.bare:
+            return item
+        place = f", [{', '.join(key.value for key in keys)}]" if listing.cursors else ""
+        return f"[{item}, {edge}{place}]"
 
     def _list(self, listing: Listing, matched: _Matched, keys: Sequence[Key], row: str) -> str:
         """Return a page of what matches, in order, and how much matches in all."""

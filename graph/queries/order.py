@@ -1,7 +1,7 @@
 """The order of a list, and places in it: a page goes on where the one before has ended, however many came between.
 
 A cursor holds what the order looks at, nothing else, and the mark of the list that it belongs to. Every order ends
-with the uid (and for edges the role), so that no two rows share a place.
+with the uid (and the role, where the link has roles), so that no two rows share a place.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Key:
 
 
 def keys(order: Iterable[Order], item: str, edge: str, reader: Reader) -> list[Key]:
-    """Return the keys of an order; a date is ordered by its first day, then its last."""
+    """Return the keys of an order; a date is ordered by its first day, then its last. An `edge` has a role."""
     found = [
         Key(reader.value(item, column), each.descending, each.nulls_first)
         for each in order

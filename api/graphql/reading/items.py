@@ -43,12 +43,23 @@ class Items:
 
     def item(self, label: str, asked: Asked) -> tuple[Fields, Shape]:
         """Return what is wanted of an item with a label."""
-        slots = Slots()
-        shape = self.of(label, asked, slots)
-        return slots.fields, shape
+
+        def read() -> tuple[Fields, Shape]:
+            slots = Slots()
+            shape = self._of(label, asked, slots)
+            return slots.fields, shape
+
+        return self.selecting.once(label, asked, read)
 
     def of(self, label: str, asked: Asked, slots: Slots) -> Shape:
         """Return how an item is answered; what is wanted of it is added to the slots."""
+        if slots.fields:
+            return self._of(label, asked, slots)
+        fields, shape = self.item(label, asked)
+        slots.add(fields)
+        return shape
+
+    def _of(self, label: str, asked: Asked, slots: Slots) -> Shape:
         if label not in INTERFACES:
             return named(self._typed(label, asked, slots, {}))
         uid = slots.place(Value("uid"))

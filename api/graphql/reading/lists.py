@@ -33,7 +33,7 @@ class List:
     def __init__(self, items: Items, label: str, called: str, paged: Paged, end: End | None = None) -> None:
         self._items, self._label, self._called, self._paged, self._end = items, label, called, paged, end
         self._nodes, self._edges = Slots(), Slots()
-        self._rows = self._total = self._cursors = False
+        self._rows = self._total = self._cursors = self._edged = False
         self._groups: list[Grouped] = []
 
     def read(self, asked: Asked, size: int) -> tuple[dict[str, Any], Shape]:
@@ -42,7 +42,13 @@ class List:
             selected = self._items.selecting.selected(f"{self._called}Connection", asked)
             shape = named([(part.key, self._part(part)) for part in selected])
         wanted = {"rows": self._rows, "total": self._total, "cursors": self._cursors, "groups": tuple(self._groups)}
+        wanted["bare"] = self._bare
         return wanted | {"fields": self._nodes.fields, "edge": self._edges.fields}, shape
+
+    @property
+    def _bare(self) -> bool:
+        """Whether nothing is wanted of the rows but their items; known when all is read."""
+        return not self._cursors and not self._edged
 
     def _part(self, selected: Selected) -> Shape:
         asked = selected.asked
@@ -52,7 +58,8 @@ class List:
                 return at(_TOTAL)
             case "nodes":
                 self._rows = True
-                return each(self._paged.rows, self._items.of(self._label, asked, self._nodes))
+                node = self._items.of(self._label, asked, self._nodes)
+                return each(self._paged.rows, lambda row: row if self._bare else f"{row}[0]", node)
             case "edges":
                 return self._each(asked)
             case "pageInfo":
@@ -75,7 +82,7 @@ class List:
         return lambda found: info(answered(found))
 
     def _each(self, asked: Asked) -> Shape:
-        self._rows = True
+        self._rows = self._edged = True
         selected = self._items.selecting.selected(f"{self._called}Edge", asked)
         edge, answered = named([(part.key, self._of_edge(part)) for part in selected]), self._paged.answered
         return lambda found: [edge((row, page)) for page in (answered(found),) for row in page.rows]
