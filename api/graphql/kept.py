@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphql import FragmentSpreadNode, Node, VariableNode
 
+from api.graphql.texts import KEPT
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
     from graphql import FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
-
-TEXTS = 128
-"""Of how many texts, those that came last, something is kept; as many are kept parsed."""
 
 
 class Reading(NamedTuple):
@@ -59,7 +58,7 @@ class _Same:
         return hash(tuple(map(id, self._of)))
 
 
-@lru_cache(TEXTS)
+@lru_cache(KEPT)
 def _kept(_of: _Same) -> Kept:
     return Kept()
 

@@ -9,22 +9,20 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import strawberry
-from graphql import ASTValidationRule, GraphQLError, NoSchemaIntrospectionCustomRule, OperationDefinitionNode
-from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
+from graphql import ASTValidationRule, GraphQLError, NoSchemaIntrospectionCustomRule
 from strawberry.schema.config import StrawberryConfig
 
 from api.graphql import changing, roots
 from api.graphql.execute import Operation
-from api.graphql.limits import TOKENS, Measured
+from api.graphql.limits import Measured
 from api.graphql.strict import resolve
+from api.graphql.texts import Texts
 from api.graphql.types import claims, computed, inputs, items, lists, shells
 from api.graphql.types.building import argument, field, give, made, many, optional
 from api.graphql.types.leaves import SCALARS
 from graph.queries.fields import label_class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from strawberry.types.execution import ExecutionContext
     from strawberry.types.field import StrawberryField
 
@@ -36,21 +34,6 @@ class Schema(strawberry.Schema):
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Log nothing."""
-
-
-class Validated(ValidationCache):
-    """Validates each text once; of several operations none is the one that is meant."""
-
-    def on_validate(self) -> Iterator[None]:
-        """Refuse a text with several operations unless one is named."""
-        asked = self.execution_context
-        definitions = asked.graphql_document.definitions if asked.graphql_document else ()
-        several = sum(isinstance(each, OperationDefinitionNode) for each in definitions) > 1
-        if several and asked._provided_operation_name is None:  # noqa: SLF001  the public name falls back to the first
-            asked.pre_execution_errors = [GraphQLError("There are several operations; give the name of the one.")]
-            yield
-        else:
-            yield from super().on_validate()
 
 
 def schema(*, strict: bool = False, closed: bool = False) -> Schema:
@@ -74,12 +57,7 @@ def _schema(strict: bool, closed: bool) -> Schema:
         mutation=changing.mutation(),
         types=[*map(shells.item, shells.labels()), shells.claim()],
         execution_context_class=None if strict else Operation,
-        extensions=[
-            lambda: MaxTokensLimiter(TOKENS),
-            lambda: AddValidationRules(rules),
-            ParserCache,
-            Validated,
-        ],
+        extensions=[lambda: Texts(*rules)],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS, default_resolver=getitem),
     )
     # It lasts as long as the process: large answers took twice as long while the collector went through it with each.
