@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +33,14 @@ def pattern(name: str, given: Mapping[str, object] | None = None, within: tuple[
     if name not in known:
         hint = nearest(name, known)
         raise UsageError(f"there is no pattern {name!r}", way_out=f"{hint} known: {', '.join(known)}".strip())
+    return _read(_shipped(name), f"{name}.yaml", given, within)
+
+
+@cache
+def _shipped(name: str) -> Any:
+    """Return the data of a pattern's file, which nobody changes."""
     text = resources.files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    return _read(yaml.load(text, yaml.CSafeLoader), f"{name}.yaml", given, within)
+    return yaml.load(text, yaml.CSafeLoader)
 
 
 def read(data: Mapping[str, object], given: Mapping[str, object] | None = None) -> Pattern:
