@@ -36,7 +36,7 @@ class Admission:
 
     def admitted(self, row: Row, history: History) -> Row:
         """Return the row with the candidates that count."""
-        if not (self._question.by or self._question.standing or self._question.known_by):
+        if self._question.hears_all:
             return row
         known = self._known({each.uid for seat in row.seats for each in seat}, history)
         seats = zip(self._pattern.seats(), row.seats, strict=True)

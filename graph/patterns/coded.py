@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def usable(pattern: Pattern, question: Question) -> bool:
     """Tell whether packed histories can say who can't match: they know nothing of parties, nor of what links say."""
-    asked = question.by or question.standing or question.known_by or question.subjects is not None
-    return pattern.through == SUBJECT and not asked and any(map(is_own, pattern.steps))
+    of_all = question.hears_all and question.subjects is None
+    return pattern.through == SUBJECT and of_all and any(map(is_own, pattern.steps))
 
 
 def tells_all(pattern: Pattern) -> bool:

@@ -12,18 +12,19 @@ from graph.patterns.funnel import funnel
 from graph.patterns.judging import Judge, outcome
 from graph.patterns.question import EVERYTHING
 from graph.patterns.statistics import statistics as figures
+from graph.patterns.subjects import none_told
 from graph.patterns.ties import ties as find_ties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graph.access import Reader
     from graph.engine import Engine, Unit
     from graph.patterns.answer import Match
     from graph.patterns.candidates import Row
-    from graph.patterns.history import History
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
+    from graph.patterns.subjects import Told
 
 
 def match(
@@ -56,9 +57,9 @@ def found(
     unit: Unit,
     pattern: Pattern,
     question: Question = EVERYTHING,
-    told: Mapping[str, History] = subjects.NONE_TOLD,
+    told: Told = none_told,
 ) -> Answer:
-    """Return what `match` does, in a transaction that is open; `told` are histories at hand."""
+    """Return what `match` does, in a transaction that is open; `told` returns histories at hand."""
     matches: list[Match] = []
     torn: list[str] = []
     undecided: list[str] = []
@@ -100,12 +101,12 @@ def judges(
     question: Question,
     reader: Reader,
     parts: Iterable[Sequence[Row]],
-    told: Mapping[str, History] = subjects.NONE_TOLD,
+    told: Told = none_told,
 ) -> Iterator[Judge]:
     """Yield a judge for each of these subjects, in order, with all that bears on what may fill its steps.
 
-    The subjects come in parts (see `subjects.in_parts`); `told` are histories at hand, of whoever asks the same of
-    several patterns.
+    The subjects come in parts (see `subjects.in_parts`); `told` returns histories at hand, such as those of
+    whoever asks the same of several patterns.
     """
     for known in subjects.known(unit, pattern, question, reader, parts, told):
         yield Judge(pattern, known.row, known.history, known.linked, question.last_day)

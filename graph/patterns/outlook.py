@@ -70,7 +70,7 @@ def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str], read
     for pattern in concerned.fillable(unit, patterns, asked):
         question = Question(reader.level, subjects=asked)
         rows = candidates.rows(unit, pattern, reader, question)
-        for judge in judges(unit, pattern, question, reader, in_parts(rows), known):
+        for judge in judges(unit, pattern, question, reader, in_parts(rows), lambda *_: known):
             for each in decided(judge) or ():
                 matching[_key(pattern, judge.row.uid, each)] = each.time
     return Outlook(matching, torn)

@@ -8,11 +8,11 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from graph import access
-from graph.patterns import candidates, coded, costly, matching, near, results
+from graph.patterns import candidates, coded, costly, matching, near, results, undoubted
 from graph.patterns.answer import Answer, Counts
 from graph.patterns.judging import outcome
 from graph.patterns.question import EVERYTHING
-from graph.patterns.subjects import in_parts
+from graph.patterns.subjects import in_parts, none_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -90,15 +90,16 @@ def _counted(unit: Unit, pattern: Pattern, question: Question) -> Counts:
     rows: Iterable[Row] = ()
     reader = access.reader(unit, question.level)
     if coded.usable(pattern, question) and coded.tells_all(pattern):
-        told = candidates.packed(unit, pattern, question)
-        times.update(told.times)
-        if told.unpacked:
-            rows = candidates.unpacked(unit, pattern, reader, question, told.begin)
-        if told.untold:
-            rows = chain(rows, candidates.rows(unit, pattern, reader, replace(question, subjects=told.untold)))
+        packed = candidates.packed(unit, pattern, question)
+        times.update(packed.times)
+        if packed.unpacked:
+            rows = candidates.unpacked(unit, pattern, reader, question, packed.begin)
+        if packed.untold:
+            rows = chain(rows, candidates.rows(unit, pattern, reader, replace(question, subjects=packed.untold)))
     else:
         rows = candidates.rows(unit, pattern, reader, question)
-    for judge in matching.judges(unit, pattern, question, reader, in_parts(rows)):
+    told = undoubted.histories if question.hears_all else none_told
+    for judge in matching.judges(unit, pattern, question, reader, in_parts(rows), told):
         found = outcome(judge)
         if isinstance(found, str):
             untold[found].append(judge.row.uid)

@@ -82,6 +82,11 @@ class Question:
         known = list(scheme(STANDINGS).terms)
         return tuple(known[: known.index(self.standing) + 1]) if self.standing else ()
 
+    @property
+    def hears_all(self) -> bool:
+        """Whether all that is claimed counts, whoever says it, however well attested, whenever it became known."""
+        return not (self.by or self.standing or self.known_by)
+
     def hears(self, claims: list[Claim]) -> list[Claim]:
         """Return the claims on an event's time that count; a party's own day goes before one that nobody signs."""
         if self.standings:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from itertools import islice
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from graph.patterns.admission import Admission
@@ -12,7 +12,7 @@ from graph.patterns.linked import LinkedItems
 from graph.patterns.model import SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graph.access import Reader
     from graph.engine import Unit
@@ -25,8 +25,13 @@ T = TypeVar("T")
 TOGETHER = 200
 """Subjects whose histories are held at a time."""
 
-NONE_TOLD: Mapping[str, History] = MappingProxyType({})
-"""No histories that are known beforehand."""
+Told = Callable[["Unit", Collection[str]], Mapping[str, History]]
+"""Returns the histories of some subjects, as far as they are at hand."""
+
+
+def none_told(_unit: Unit, _subjects: Collection[str]) -> Mapping[str, History]:
+    """Return no history."""
+    return {}
 
 
 class Known(NamedTuple):
@@ -51,16 +56,16 @@ def known(
     question: Question,
     reader: Reader,
     parts: Iterable[Sequence[Row]],
-    told: Mapping[str, History] = NONE_TOLD,
+    told: Told = none_told,
 ) -> Iterator[Known]:
     """Yield what is known of each subject, in order; of those of one part it is read together (see `in_parts`).
 
-    `told` are whole histories that the caller has at hand.
+    `told` returns those of their whole histories that the caller has at hand.
     """
     admission = Admission(unit, pattern, question, reader)
     for some in parts:
         events = {row.uid: {each.uid for seat in row.seats for each in seat} for row in some}
-        at_hand = _at_hand(told, events) if pattern.through == SUBJECT else {}
+        at_hand = _at_hand(told(unit, events), events) if pattern.through == SUBJECT else {}
         unread = {uid: every for uid, every in events.items() if uid not in at_hand}
         own = list(unread) if pattern.through == SUBJECT else []
         read = at_hand | histories(unit, own, reader, unread, question.hears)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.patterns import pages
+from graph import access
+from graph.patterns import pages, undoubted
+from graph.patterns.history import histories
 from graph.patterns.matching import match
 from graph.patterns.question import Question
 from tests.patterns import random_language
@@ -15,7 +17,9 @@ from tests.patterns.test_language import hold, patterns
 
 if TYPE_CHECKING:
     from graph.engine import Engine
+    from graph.patterns.history import History
     from graph.patterns.model import Pattern
+    from graph.time.days import Days
 
 SEED, SUBJECTS, FORMS = 6, 60, 5
 
@@ -34,6 +38,26 @@ def test_counts_and_first_pages_are_those_of_the_whole_answer(told: Engine) -> N
     asked = [pattern for _, pattern in patterns(rng, FORMS, 1)]
     found = [_compared(told, pattern, rng) for pattern in asked]
     assert min(map(sum, zip(*found, strict=True))) > 0, "matches, near misses and what can't be told are all met"
+
+
+def test_what_is_counted_is_what_is_matched(told: Engine) -> None:
+    rng = Random(SEED + 1)  # noqa: S311  nothing is secret here
+    for said, pattern in patterns(rng, 4 * FORMS, 1):
+        assert pages.count(told, pattern) == match(told, pattern).counts, said
+
+
+def test_a_history_of_which_nothing_is_in_doubt_is_the_same_without_its_claims(told: Engine) -> None:
+    uids = [f"person/{n}" for n in range(SUBJECTS)]
+    read = told.read(lambda unit: histories(unit, uids, access.reader(unit, access.ALL)))
+    alone = told.read(lambda unit: undoubted.histories(unit, uids))
+    assert len(uids) / 10 < len(alone) < len(uids)
+    for uid, history in alone.items():
+        assert not any(each.conditions or each.told for each in read[uid].statements)
+        assert _days(history) == _days(read[uid])
+
+
+def _days(history: History) -> dict[str, tuple[str, Days]]:
+    return {uid: (event.kind, event.days) for uid, event in history.events.items()}
 
 
 def _compared(engine: Engine, pattern: Pattern, rng: Random) -> tuple[int, int, int]:
