@@ -25,11 +25,11 @@ T = TypeVar("T")
 TOGETHER = 200
 """Subjects whose histories are held at a time."""
 
-Told = Callable[["Unit", Collection[str]], Mapping[str, History]]
-"""Returns the histories of some subjects, as far as they are at hand."""
+Told = Callable[["Unit", Mapping[str, Collection[str]]], Mapping[str, History]]
+"""Returns the histories of some subjects with what may fill a seat for each, as far as they are at hand."""
 
 
-def none_told(_unit: Unit, _subjects: Collection[str]) -> Mapping[str, History]:
+def none_told(_unit: Unit, _events: Mapping[str, Collection[str]]) -> Mapping[str, History]:
     """Return no history."""
     return {}
 
