@@ -104,9 +104,17 @@ class Told(NamedTuple):
 
 def packed(unit: Unit, pattern: Pattern, question: Question) -> Told:
     """Return how many matches there are among subjects with a packed history, which tells all that the pattern asks."""
+    *others, told = (_packed(unit, way, question) for way in coded.counted(pattern))
+    for other in others:
+        times = {time: number + other.times[time] for time, number in told.times.items()}
+        told = told._replace(times=times, untold=sorted({*told.untold, *other.untold}))
+    return told
+
+
+def _packed(unit: Unit, way: coded.Way, question: Question) -> Told:
     filters = Predicates(EVERYBODY, {})
-    packing = Packing(pattern, question, filters)
-    begin = beginning.rarest(unit, pattern, EVERYBODY, packing.ways())
+    packing = Packing(way.pattern, question, filters, way.loose)
+    begin = beginning.rarest(unit, way.pattern, EVERYBODY, packing.ways())
     (row,) = unit.run(packing.counted(begin), **filters.parameters)
     times = {"certain": row["certain"], "possible": row["found"] - row["certain"]}
     return Told(times, row["untold"], row["unpacked"], begin.step)

@@ -6,7 +6,8 @@ pattern `tells_all`. Then the database counts the matches without an event being
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph import event_codes
 from graph.patterns.model import SUBJECT, Values
@@ -25,10 +26,42 @@ def usable(pattern: Pattern, question: Question) -> bool:
     return pattern.through == SUBJECT and of_all and any(map(is_own, pattern.steps))
 
 
+class Way(NamedTuple):
+    """A pattern whose matches are some of another's, or all; `loose` is the step of that that need not be filled."""
+
+    pattern: Pattern
+    loose: int | None = None
+
+
 def tells_all(pattern: Pattern) -> bool:
-    """Tell whether a packed history says of a subject exactly which matches it has."""
-    plain = not (pattern.until or pattern.max_span or pattern.one_per)
-    return plain and all(step.plain and _told(step) for step in pattern.steps)
+    """Tell whether a packed history says of a subject exactly which matches it has, each step filled by one event."""
+    return all(step.plain for step in pattern.steps) and bool(counted(pattern))
+
+
+def counted(pattern: Pattern) -> tuple[Way, ...]:
+    """Return the ways to match a pattern, where a packed history says exactly who matches in which; () elsewhere.
+
+    Where one step is optional it is either filled, or no event falls there.
+    """
+    loose = [n for n, step in enumerate(pattern.steps) if not step.plain]
+    told = not (pattern.until or pattern.max_span or pattern.one_per) and all(map(_told, pattern.steps))
+    if not told or len(loose) > 1:
+        return ()
+    if not loose:
+        return (Way(pattern),)
+    (n,) = loose
+    step, unbound = pattern.steps[n], not any(later.bounds for later in pattern.steps[n : n + 2])
+    if step.absent and not step.bounds and step.before is None:
+        return (Way(pattern, n),)
+    if step.optional and unbound:
+        return (Way(_with(pattern, n, absent=False), n), Way(_with(pattern, n, absent=True), n))
+    return ()
+
+
+def _with(pattern: Pattern, n: int, *, absent: bool) -> Pattern:
+    """Return the pattern with a step that must be filled, or where nothing may fall."""
+    step = replace(pattern.steps[n], optional=False, absent=absent)
+    return replace(pattern, steps=(*pattern.steps[:n], step, *pattern.steps[n + 1 :]))
 
 
 def ranks(pattern: Pattern, question: Question) -> bool:

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 
 class Packing:
-    """Writes Cypher about packed histories into one statement, whose parameters are those of `filters`."""
+    """Writes Cypher about packed histories into one statement, whose parameters are those of `filters`.
 
-    def __init__(self, pattern: Pattern, question: Question, filters: Predicates) -> None:
-        self._pattern, self._filters = pattern, filters
+    `loose` is the step that need not be filled, where one is, whether it is to be filled in this pattern or not.
+    """
+
+    def __init__(self, pattern: Pattern, question: Question, filters: Predicates, loose: int | None = None) -> None:
+        self._pattern, self._filters, self._loose = pattern, filters, loose
         self._numbers = [n for n, step in enumerate(pattern.steps) if is_own(step)]
         self._own = list(_own(pattern, self._numbers))
         self._line = Line(self._own, filters, question.last_day)
+        self._gap = None if loose is None else Line([pattern.steps[loose]], filters, question.last_day)
 
     def ways(self) -> dict[int, int]:
         """Return the numbers of the steps that are looked for, each with how many codes fit it."""
@@ -45,7 +49,7 @@ class Packing:
         return "\n".join([*lines, *self._hulls(), "RETURN subject"])
 
     def counted(self, begin: Beginning) -> str:
-        """Return Cypher for how many matches there are, how many of them certain; `tells_all` must hold.
+        """Return Cypher for how many matches there are, how many of them certain; see `coded.counted` for of what.
 
         Of subjects with more choices than are judged it returns the uids, as `untold`, and counts nothing. `unpacked`
         is how many have no packed history.
@@ -59,6 +63,7 @@ class Packing:
             *self._begun(begin),
             f"WITH subject, packed, {self._many()} AS many",
             *self._unwound(self._numbers.index(begin.step)),
+            *([f"WITH * WHERE many OR {self._nothing_falls('<')}"] if self._is_empty else []),
             f"WITH {', '.join(counted)} RETURN found, certain, untold, COUNT {{ (:{UNPACKED}) }} AS unpacked",
         ]
         return "\n".join(lines)
@@ -87,9 +92,29 @@ class Packing:
 
     def _many(self) -> str:
         """Return Cypher that is true of a subject with more choices than are judged; few events can't have so many."""
-        few = self._filters.parameter(int(MOST_CHOICES ** (1 / len(self._own))))
-        sizes = " * ".join(f"size([y IN packed WHERE {self._line.fits(n)}])" for n, _ in enumerate(self._own))
-        return f"CASE WHEN size(packed) <= {few} THEN false ELSE {sizes} > {MOST_CHOICES} END"
+        sizes = [
+            f"({int(number == self._loose)} + size([y IN packed WHERE {self._line.fits(n)}]))"
+            for n, number in enumerate(self._numbers)
+        ]
+        if self._gap and self._is_empty:
+            sizes.append(f"(1 + size([y IN packed WHERE {self._gap.fits(0)}]))")
+        few = self._filters.parameter(int(MOST_CHOICES ** (1 / len(sizes))) - 1)
+        return f"CASE WHEN size(packed) <= {few} THEN false ELSE {' * '.join(sizes)} > {MOST_CHOICES} END"
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether there is a step where no event may fall."""
+        return self._loose is not None and self._pattern.steps[self._loose].absent
+
+    def _nothing_falls(self, before: str) -> str:
+        """Return Cypher that is true where no other event is by day `before` the next step and after the one before."""
+        assert self._gap  # noqa: S101  asked where there is one
+        assert self._loose is not None  # noqa: S101  the same
+        after = sum(n < self._loose for n in self._numbers)
+        asked = [self._gap.fits(0, "z"), *(f"z <> y{n}" for n, _ in enumerate(self._own))]
+        asked += [f"{self._line.day(f'y{after - 1}')} {before} {self._line.day('z')}"] if after else []
+        asked += [f"{self._line.day('z')} {before} {self._line.day(f'y{after}')}"] if after < len(self._own) else []
+        return f"none(z IN packed WHERE {' AND '.join(asked)})"
 
     def _unwound(self, begin: int) -> Iterator[str]:
         """Yield Cypher that makes a row of each choice that keeps order and bounds, from one step on to both sides."""
@@ -99,9 +124,13 @@ class Packing:
             done.append(n)
 
     def _certain(self) -> str:
-        """Return Cypher that is true where no two events are of one day, so that every world has them in this order."""
+        """Return Cypher that is true where no two events are of one day, so that every world has them in this order.
+
+        Where nothing may fall between two, nothing that could stand there is of their days either.
+        """
         days = [self._line.day(f"y{n}") for n, _ in enumerate(self._own)]
-        return " AND ".join(["NOT many", *(f"{one} < {other}" for one, other in pairwise(days))])
+        asked = ["NOT many", *(f"{one} < {other}" for one, other in pairwise(days))]
+        return " AND ".join([*asked, self._nothing_falls("<=")] if self._is_empty else asked)
 
 
 def _own(pattern: Pattern, numbers: list[int]) -> Iterator[Step]:

@@ -89,7 +89,7 @@ def _counted(unit: Unit, pattern: Pattern, question: Question) -> Counts:
     times, untold = Counter[str](), defaultdict[str, list[str]](list)
     rows: Iterable[Row] = ()
     reader = access.reader(unit, question.level)
-    if coded.usable(pattern, question) and coded.tells_all(pattern):
+    if coded.usable(pattern, question) and coded.counted(pattern):
         packed = candidates.packed(unit, pattern, question)
         times.update(packed.times)
         if packed.unpacked:

@@ -167,6 +167,51 @@ def test_counts_and_first_pages_are_those_that_worlds_and_a_plain_count_have(
     assert min(met) > PATTERNS, met
 
 
+def loosened(rng: Random, said: dict[str, Any]) -> dict[str, Any]:
+    """Return a pattern with one step more, which need not be filled or where nothing may fall, without bounds of it."""
+    n, how = rng.randint(0, len(said["steps"])), rng.choice(("optional", "absent"))
+    kind = rng.choice(("release", "arrest", "hearing"))
+    step = {"id": "loose", "kind": kind, how: True} | rng.choice(({}, {"date": f"{text(FIRST + 2)}/{text(FIRST + 9)}"}))
+    if n == len(said["steps"]) and how == "absent" and rng.random() < 0.3:
+        step |= {"any_of": [{"id": "one", "ground": "migration"}, {"id": "other", "modality": "planned"}]}
+    later = said["steps"][n:]
+    if later and how == "optional":
+        later = [{name: what for name, what in later[0].items() if name not in ("within", "at_least")}, *later[1:]]
+    return said | {"steps": [*said["steps"][:n], step, *later]}
+
+
+def test_a_step_that_need_not_be_filled_is_counted_as_worlds_have_it(
+    told: tuple[Engine, dict[str, list[Happened]]],
+) -> None:
+    rng, met = Random(SEED), [0, 0]  # noqa: S311  nothing is secret here
+    for said in (loosened(rng, form(rng)) for _ in range(3 * PATTERNS)):
+        asked = read(said)
+        question = Question(happened_by=text(FIRST + rng.randrange(4, 12))) if rng.random() < 0.3 else EVERYTHING
+        assert coded.counted(asked), said
+        counts = match(told[0], asked, question).counts
+        assert pages.count(told[0], asked, question) == counts, said
+        met = [met[0] + counts.certain, met[1] + counts.possible]
+    assert min(met) > 3 * PATTERNS, met
+
+
+@pytest.mark.parametrize(
+    "loose",
+    [
+        {"optional": True, "within": "P1D"},
+        {"absent": True, "within": "P1D"},
+        {"absent": True, "before": "2023-01-01"},
+        {"repeat": {"min": 1}},
+        {"optional": True, "unknown": "possible"},
+    ],
+)
+def test_what_packed_histories_do_not_tell_is_not_counted_by_them(loose: dict[str, Any]) -> None:
+    steps = [{"id": "one", "kind": "release"}, {"id": "loose", "kind": "arrest", **loose}]
+    assert coded.counted(read({"name": "a", "title": "A", "steps": steps[:1]}))
+    assert not coded.counted(read({"name": "a", "title": "A", "steps": steps}))
+    followed = [steps[0], {"id": "loose", "kind": "arrest", "optional": True}, {**steps[0], "id": "c", "within": "P1D"}]
+    assert not coded.counted(read({"name": "a", "title": "A", "steps": followed}))
+
+
 def test_more_choices_than_are_judged_are_left_untold(told_of: Callable[[str], Engine]) -> None:
     kinds, days = ("release", "arrest", "hearing"), range(1, 15)
     events = product(kinds, days)
@@ -177,6 +222,11 @@ def test_more_choices_than_are_judged_are_left_untold(told_of: Callable[[str], E
     assert stored(graph, "person/a") == (42, False)
     asked = read({"name": "many", "title": "Many", "steps": [{"id": kind, "kind": kind} for kind in kinds]})
     assert pages.count(graph, asked).undecided == match(graph, asked).undecided == ("person/a",)
+    few = [{"id": "a", "kind": "release"}, {"id": "b", "kind": "arrest"}]
+    for loose in ({"optional": True}, {"absent": True}):
+        loosely = read({"name": "a", "title": "A", "steps": [*few, {"id": "c", "kind": "hearing", **loose}]})
+        assert coded.counted(loosely)
+        assert pages.count(graph, loosely) == match(graph, loosely).counts
 
 
 DAY = "date: 2022-01-05"
