@@ -89,7 +89,7 @@ def _text(path: Path) -> str:
 def _answered(engine: Engine, query: str) -> list[str]:
     """Return the uids in the answer to a query."""
     from api.graphql.answering import Request, answer  # noqa: PLC0415  other pictures don't wait for the schema
-    from api.graphql.execute import Context  # noqa: PLC0415  the same
+    from api.graphql.context import Context  # noqa: PLC0415  the same
 
     given = answer(Request(query), Context(engine, PUBLIC)).as_json()
     if given.get("errors"):

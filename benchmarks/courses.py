@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, Any, LiteralString
+from typing import TYPE_CHECKING, Any
 
-from benchmarks.sequences import FIRST
+from benchmarks.sequences import FIRST, write_all
 from graph import packed
-from graph.engine import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
 
     Row = dict[str, Any]
 
@@ -50,7 +48,7 @@ _PROPERTIES: dict[str, tuple[Row, ...]] = {
     "administrative_penalty": ({"outcomes": ["detained"]}, {"outcomes": ["fined"]}),
     "handover": ({"formal_act": "deportation_order"}, {}),
 }
-LINKS = {"ruling": ("RELIED_ON", "diplomatic_assurance"), "appeal": ("APPEALS", "asylum_decision")}
+_LINKS = {"ruling": ("RELIED_ON", "diplomatic_assurance"), "appeal": ("APPEALS", "asylum_decision")}
 """What some events of a kind are linked to: an event of the same person of another kind."""
 
 _ACTORS = "UNWIND $rows AS row CREATE (:Entity:Actor:$(row.label) {uid: row.uid, name: row.uid})"
@@ -72,9 +70,9 @@ def written(engine: Engine, events: int, seed: int = 1) -> None:
     told += [_event(chance, each, n, "search", FIRST + chance.randrange(SPAN)) for n, each in enumerate(raided)]
     actors = [{"label": "Person", "uid": each} for each in persons]
     actors += [{"label": "Organization", "uid": each} for each in raided]
-    _write_all(engine, _ACTORS, actors)
-    _write_all(engine, _EVENTS, told)
-    _write_all(engine, _TIES, [*_tied(told), *_kin(chance, persons, raided)])
+    write_all(engine, _ACTORS, actors)
+    write_all(engine, _EVENTS, told)
+    write_all(engine, _TIES, [*_tied(told), *_kin(chance, persons, raided)])
     packed.pack_all(engine)
 
 
@@ -99,7 +97,7 @@ def _tied(told: Sequence[Row]) -> Iterator[list[str]]:
     """Yield the links of every event that can have one to an event of its person."""
     by_kind = {(row["subject"], row["properties"]["kind"]): row["properties"]["uid"] for row in told}
     for row in told:
-        if found := LINKS.get(row["properties"]["kind"]):
+        if found := _LINKS.get(row["properties"]["kind"]):
             link, kind = found
             if (row["subject"], kind) in by_kind:
                 yield [row["properties"]["uid"], link, by_kind[row["subject"], kind]]
@@ -109,12 +107,3 @@ def _kin(chance: random.Random, persons: Sequence[str], raided: Sequence[str]) -
     for person in persons[::10]:
         yield [person, "RELATIVE_OF", chance.choice(persons)]
         yield [chance.choice(persons), "MEMBER_OF", chance.choice(raided)]
-
-
-def _write_all(engine: Engine, statement: LiteralString, rows: Sequence[Any]) -> None:
-    for start in range(0, len(rows), ROWS):
-        engine.write(partial(_write, statement=statement, rows=rows[start : start + ROWS]))
-
-
-def _write(unit: Unit, statement: LiteralString, rows: Sequence[Any]) -> None:
-    unit.run(statement, rows=rows)

@@ -14,7 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from benchmarks import byhand, courses
+from benchmarks import courses, library_by_hand
 from graph import schema
 from graph.engine import DatabasePlace, connect
 from graph.patterns import count, names, pattern
@@ -62,7 +62,7 @@ def _ours(engine: Engine, name: str) -> int:
 
 def _by_hand(engine: Engine, name: str) -> int:
     def work(unit: Unit) -> int:
-        return int(unit.value(byhand.STATEMENTS[name], **byhand.PARAMETERS))
+        return int(unit.value(library_by_hand.STATEMENTS[name], **library_by_hand.PARAMETERS))
 
     return engine.read(work)
 

@@ -74,10 +74,15 @@ def written(engine: Engine, told: list[Happened]) -> None:
     """Write histories into an empty graph."""
     people: list[object] = list(dict.fromkeys(event.person for event in told))
     rows: list[object] = [[*event, date.fromordinal(event.day).isoformat()] for event in told]
-    for statement, some in ((_PERSONS, people), (_EVENTS, rows)):
-        for start in range(0, len(some), ROWS):
-            engine.write(partial(_write, statement=statement, rows=some[start : start + ROWS]))
+    write_all(engine, _PERSONS, people)
+    write_all(engine, _EVENTS, rows)
     packed.pack_all(engine)
+
+
+def write_all(engine: Engine, statement: LiteralString, rows: Sequence[object]) -> None:
+    """Write rows by a statement, a transaction for each part of them."""
+    for start in range(0, len(rows), ROWS):
+        engine.write(partial(_write, statement=statement, rows=rows[start : start + ROWS]))
 
 
 def _write(unit: Unit, statement: LiteralString, rows: Sequence[object]) -> None:

@@ -46,8 +46,8 @@ class Login:
 
     def awaited_driver(self) -> tuple[AsyncDriver, AsyncBookmarkManager]:
         """Open a driver for the event loop that it is first used in; what it reads, it reads after earlier units."""
-        auth = _Awaited(self._auth) if isinstance(self._auth, AuthManager) else self._auth
-        return AsyncGraphDatabase.driver(self._uri, auth=auth, **_HOW), _Shared(self.bookmarks)
+        auth = _LoginOnLoop(self._auth) if isinstance(self._auth, AuthManager) else self._auth
+        return AsyncGraphDatabase.driver(self._uri, auth=auth, **_HOW), _BookmarksOnLoop(self.bookmarks)
 
 
 def at_url(url: str) -> Login:
@@ -84,8 +84,8 @@ class _WhileItServes(AuthManager):
         return False
 
 
-class _Awaited(AsyncAuthManager):
-    """The same, asked by a driver for an event loop."""
+class _LoginOnLoop(AsyncAuthManager):
+    """Another's login, asked for by a driver for an event loop."""
 
     def __init__(self, manager: AuthManager) -> None:
         self._manager = manager
@@ -97,8 +97,8 @@ class _Awaited(AsyncAuthManager):
         return False
 
 
-class _Shared(AsyncBookmarkManager):
-    """Another's bookmarks."""
+class _BookmarksOnLoop(AsyncBookmarkManager):
+    """Another's bookmarks, kept by a driver for an event loop."""
 
     def __init__(self, of: BookmarkManager) -> None:
         self._of = of

@@ -31,7 +31,7 @@ def query(
             way_out="handover draw FILE --redact for what a query finds; handover match --redact for who matches",
         )
     from api.graphql.answering import Request, answer  # noqa: PLC0415  other commands don't wait for the schema
-    from api.graphql.execute import Context  # noqa: PLC0415  the same
+    from api.graphql.context import Context  # noqa: PLC0415  the same
 
     request = Request(_text(file), _values(variables) if variables else None, operation)
     with opened() as engine:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from strawberry.types import ExecutionResult
 
-    from api.graphql.execute import Context
+    from api.graphql.context import Context
 
 EVERY = frozenset(OperationType)
 ONLY_QUERIES = frozenset({OperationType.QUERY})
@@ -70,7 +70,7 @@ def answer(
     return _response(found, closed=closed)
 
 
-async def awaited_answer(
+async def answer_on_loop(
     request: Request, context: Context, *, allowed: Collection[OperationType] = EVERY, closed: bool = False
 ) -> Response:
     """Return what `answer` does, on the event loop that the context knows."""

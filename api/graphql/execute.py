@@ -16,46 +16,18 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.graphql import asking, errors, roots
 from api.graphql.computed.questions import questions
-from api.graphql.limits import SECONDS
 from api.graphql.reading import answers
 from api.graphql.reading.items import Items
 from api.graphql.selecting import OfOperation
-from graph.queries.statement import answer, awaited_answer
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from graphql import GraphQLObjectType
 
-    from api.desk import Desk
     from api.graphql.selecting import Asked
     from api.graphql.shapes import Shape
-    from graph.awaited import Awaited
-    from graph.engine import Engine
-    from graph.ontology.meaning import Sensitivity
     from graph.selection import Root
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Whom an operation asks, what the asker may read, and where the asker hands in changes, if anywhere.
-
-    With the database of a `loop` an operation is under way there, and keeps no thread where it needs none.
-    """
-
-    engine: Engine
-    level: Sensitivity
-    desk: Desk | None = None
-    loop: Awaited | None = None
-
-    def answer(self, asked: list[Root]) -> list[Any]:
-        """Return the answer to each root, in one statement."""
-        return answer(self.engine, asked, self.level, timeout=SECONDS) if asked else []
-
-    async def answer_awaited(self, asked: list[Root]) -> list[Any]:
-        """Return the same, on the event loop."""
-        assert self.loop  # noqa: S101  none is asked on a loop otherwise
-        return await awaited_answer(self.loop, asked, self.level, timeout=SECONDS) if asked else []
 
 
 @dataclass(slots=True)
@@ -102,7 +74,7 @@ class Operation(StrawberryGraphQLCoreExecutionContext):
         if self.context_value.loop is None:
             return at_once()
         waits = not rest and all(asked[0].node.name.value in led for asked in ours.values())
-        return self._awaited(root_type, ours) if waits else run_sync(at_once)
+        return self._answered_on_loop(root_type, ours) if waits else run_sync(at_once)
 
     def _answered(self, root_type: GraphQLObjectType, ours: dict[str, Asked]) -> dict[str, Any]:
         """Return the answers to root fields; an error is told at the field, and makes it null if it may be."""
@@ -112,11 +84,11 @@ class Operation(StrawberryGraphQLCoreExecutionContext):
         except Exception as error:
             return self._refused(root_type, ours, wanted, error)
 
-    async def _awaited(self, root_type: GraphQLObjectType, ours: dict[str, Asked]) -> dict[str, Any]:
+    async def _answered_on_loop(self, root_type: GraphQLObjectType, ours: dict[str, Asked]) -> dict[str, Any]:
         """Return the same, while others are answered."""
         wanted = self._wanted(root_type, ours)
         try:
-            return dict.fromkeys(ours) | wanted.told(await self.context_value.answer_awaited(wanted.roots))
+            return dict.fromkeys(ours) | wanted.told(await self.context_value.answer_on_loop(wanted.roots))
         except Exception as error:
             return self._refused(root_type, ours, wanted, error)
 

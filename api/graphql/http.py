@@ -19,10 +19,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.graphql import answering, requests
-from api.graphql.execute import Context
+from api.graphql.context import Context
 from api.graphql.limits import ANSWER, LIMIT
 from api.graphql.requests import Unreadable
-from api.graphql.texts import KEPT
+from api.graphql.texts import Met
 from api.graphql.trust import EVERYTHING, NotTrusted
 from api.web import graphiql
 
@@ -44,12 +44,12 @@ def router(
     engine: Engine, trust: Trust = EVERYTHING, *, desk: Callable[[Caller], Desk | None] = lambda _: None
 ) -> APIRouter:
     """Return what answers operations, such as `trust` lets in; at the `desk` of a caller changes are handed in."""
-    met = _Met()
+    met = Met()
 
     @asynccontextmanager
     async def opened(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
-        async with engine.awaited() as awaited:
-            yield {"awaited": awaited}
+        async with engine.awaited() as loop:
+            yield {"loop": loop}
 
     made = APIRouter(lifespan=opened)
 
@@ -67,35 +67,19 @@ def router(
         except NotTrusted as error:
             return _response({"errors": [{"message": error.what, "extensions": {"code": error.code}}]}, kind, 400)
         allowed = answering.ONLY_QUERIES if request.method == "GET" else answering.EVERY
-        caller, awaited = request.state.caller, request.state.awaited if asked.query in met else None
-        context = Context(engine, caller.level, desk(caller), awaited)
-        if awaited:
-            found = await answering.awaited_answer(asked, context, allowed=allowed, closed=trust.closed)
+        caller, loop = request.state.caller, request.state.loop if asked.query in met else None
+        context = Context(engine, caller.level, desk(caller), loop)
+        if loop:
+            found = await answering.answer_on_loop(asked, context, allowed=allowed, closed=trust.closed)
         else:
             found = await run_sync(partial(answering.answer, asked, context, allowed=allowed, closed=trust.closed))
-            met.add(asked.query, found)
+            if found.executed:
+                met.add(asked.query)
         return _response(found.as_json(), kind, _status(found, kind))
 
     # As a plain route, since FastAPI's own takes a tenth of the time of a small answer to look for what isn't there.
     made.add_route(PATH, answer_operation, methods=["GET", "POST"])
     return made
-
-
-class _Met:
-    """The texts of operations that were executed: of many, those that were met last."""
-
-    def __init__(self) -> None:
-        self._texts: dict[str, None] = {}
-
-    def __contains__(self, text: str) -> bool:
-        return text in self._texts
-
-    def add(self, text: str, answered: answering.Response) -> None:
-        """Keep a text by what was answered."""
-        if answered.executed:
-            self._texts[text] = None
-            if len(self._texts) > KEPT:
-                self._texts.pop(next(iter(self._texts)), None)
 
 
 def _is_opened(request: Request) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 from graphql import GraphQLError, GraphQLObjectType
 
 from api.graphql import errors
-from api.graphql.kept import Reading, has_variables, kept
 from api.graphql.limits import Cost
+from api.graphql.readings import Reading, has_variables, readings
 from graph.errors import HandoverError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class OfOperation(Selecting):
 
     def __init__(self, operation: Operation) -> None:
         self._operation, self._cost = operation, Cost()
-        self._kept = kept(operation.schema, operation.operation)
+        self._readings = readings(operation.schema, operation.operation)
 
     def selected(self, type_name: str, asked: Asked) -> Iterator[Selected]:
         """Yield what is selected of a type by what asks for it."""
@@ -73,14 +73,14 @@ class OfOperation(Selecting):
     def once(self, label: str, asked: Asked, read: Callable[[], T]) -> T:
         """Return what is read, or what was read when the text came before, if variables have no say in it."""
         sign = label, *(id(each.node) for each in asked)
-        if (known := self._kept.get(sign)) and self._cost.bears(known.cost):
+        if (known := self._readings.get(sign)) and self._cost.bears(known.cost):
             return cast("T", known.read)
         before = self._cost.spent_on_each
         made = read()
-        if sign not in self._kept:
+        if sign not in self._readings:
             sets = [each.node.selection_set for each in asked]
             varies = has_variables(sets, self._operation.fragment_definitions)
-            self._kept.keep(sign, None if varies else Reading(made, self._cost.spent_on_each - before))
+            self._readings.keep(sign, None if varies else Reading(made, self._cost.spent_on_each - before))
         return made
 
     def spend(self, size: int) -> AbstractContextManager[None]:

@@ -54,3 +54,19 @@ def _parsed(text: str) -> DocumentNode:
 @lru_cache(KEPT)
 def _mistakes(schema: GraphQLSchema, text: str, rules: tuple[type[ASTValidationRule], ...]) -> list[GraphQLError]:
     return validate_document(schema, _parsed(text), rules)
+
+
+class Met:
+    """The texts of operations that were executed: of many, those that were met last."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, None] = {}
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._texts
+
+    def add(self, text: str) -> None:
+        """Keep a text."""
+        self._texts[text] = None
+        if len(self._texts) > KEPT:
+            self._texts.pop(next(iter(self._texts)), None)

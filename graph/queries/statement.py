@@ -74,7 +74,7 @@ def answer(engine: Engine, roots: Sequence[Root], level: Sensitivity, *, timeout
             return list(found)
 
 
-async def awaited_answer(database: Awaited, roots: Sequence[Root], level: Sensitivity, *, timeout: float) -> list[Any]:  # noqa: ASYNC109  the database's own
+async def answer_on_loop(database: Awaited, roots: Sequence[Root], level: Sensitivity, *, timeout: float) -> list[Any]:  # noqa: ASYNC109  the database's own
     """Return what `answer` does, on an event loop."""
     while True:
         made = _written(roots, level, known := _known.get(database.engine, frozenset()))

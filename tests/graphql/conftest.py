@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.graphql.answering import Request, Response, answer, awaited_answer
-from api.graphql.execute import Context
+from api.graphql.answering import Request, Response, answer, answer_on_loop
+from api.graphql.context import Context
 from graph.access import ALL
 from importers import load
 from importers.shipped import cases_folder
@@ -41,7 +41,7 @@ def ask(shipped: Engine, loop: Loop) -> Callable[..., Response]:
     def asked(query: str, **variables: Any) -> Response:
         request, context = Request(query, variables), Context(shipped, ALL)
         compiled, strict = answer(request, context), answer(request, context, strict=True)
-        awaited = loop.portal.call(awaited_answer, request, Context(shipped, ALL, loop=loop.database))
+        awaited = loop.portal.call(answer_on_loop, request, Context(shipped, ALL, loop=loop.database))
         assert json.dumps(awaited.as_json()) == json.dumps(compiled.as_json())
         assert json.dumps(compiled.data) == json.dumps(strict.data)
         assert bool(compiled.errors) == bool(strict.errors)

@@ -8,7 +8,7 @@ import pytest
 
 from api.graphql.answering import Request, answer
 from api.graphql.computed import matching
-from api.graphql.execute import Context
+from api.graphql.context import Context
 from graph import figures, provenance
 from graph.access import ALL
 from graph.patterns import library, pages

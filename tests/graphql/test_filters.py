@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.graphql.answering import Request, answer
-from api.graphql.execute import Context
+from api.graphql.context import Context
 from graph import batches
 from graph.access import ALL
 from graph.batches import Dataset

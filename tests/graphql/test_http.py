@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.graphql import answering
-from api.graphql.execute import Context
+from api.graphql.context import Context
 from api.graphql.trust import trusting
 from graph.access import ALL
 from graph.errors import UsageError

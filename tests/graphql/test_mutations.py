@@ -12,7 +12,7 @@ from api.audit import Audit
 from api.callers import Caller, Role
 from api.desk import Desk
 from api.graphql.answering import ONLY_QUERIES, Request, answer
-from api.graphql.execute import Context
+from api.graphql.context import Context
 from api.jobs import Jobs
 from graph import import_lock
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from api.graphql.answering import Request, answer
-from api.graphql.execute import Context
+from api.graphql.context import Context
 from graph import batches
 from graph.access import PUBLIC
 from graph.batches import Dataset

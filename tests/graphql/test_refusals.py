@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from api.graphql.answering import Request, answer
-from api.graphql.execute import Context
+from api.graphql.context import Context
 from api.graphql.limits import ALIASES, COST, DEEPEST
 from graph import batches
 from graph.access import ALL

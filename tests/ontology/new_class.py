@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from api.graphql.answering import Request, answer
-from api.graphql.execute import Context
+from api.graphql.context import Context
 from api.graphql.schema import sdl
 from graph import integrity, schema
 from graph.access import ALL

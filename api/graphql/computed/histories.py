@@ -14,7 +14,7 @@ from graph.paths import FEW, LONG, LONGEST, Asked
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.graphql.execute import Context
+    from api.graphql.context import Context
 
 MOST = 50
 """Paths that can be asked for at once."""

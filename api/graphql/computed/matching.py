@@ -15,7 +15,7 @@ from graph.problems import Place, Problems
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.graphql.execute import Context
+    from api.graphql.context import Context
     from graph.engine import Engine
     from graph.patterns.answer import Answer, Counts, Match, NearMiss
     from graph.patterns.model import Pattern

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from api.graphql.computed.tables import Table, Told
-    from api.graphql.execute import Context
+    from api.graphql.context import Context
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from graph.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from api.graphql.execute import Context
+    from api.graphql.context import Context
 
 USUAL, MOST = 20, 100
 

@@ -8,28 +8,23 @@ from __future__ import annotations
 
 from graph.ontology.vocabulary import scheme
 
-KINDS = {
-    name: sorted(scheme("event_kinds").below(name))
-    for name in ("arrest", "release", "handover", "ruling", "removal", "movement", "custody", "search", "charge")
-}
-PARAMETERS = {
-    **KINDS,
+_KINDS = ("arrest", "release", "handover", "ruling", "removal", "movement", "search")
+_PRESSING = (
+    *("arrest", "custody", "charge", "conviction", "administrative_penalty"),
+    *("search", "pressure", "restriction", "removal", "handover"),
+)
+
+
+def _below(*kinds: str) -> list[str]:
+    """Return the kinds with all that are narrower."""
+    return sorted(frozenset().union(*map(scheme("event_kinds").below, kinds)))
+
+
+PARAMETERS = {kind: _below(kind) for kind in _KINDS} | {
     "migration": sorted(scheme("grounds").below("migration")),
-    "pressing": sorted(
-        set().union(
-            *(
-                scheme("event_kinds").below(each)
-                for each in (
-                    *("arrest", "custody", "charge", "conviction", "administrative_penalty"),
-                    *("search", "pressure", "restriction", "removal", "handover"),
-                )
-            )
-        )
-    ),
+    "pressing": _below(*_PRESSING),
     "acts": ["administrative_expulsion", "deportation_order", "readmission", "refused_entry"],
 }
-
-_OWN = "(p)<-[:SUBJECT]-"
 STATEMENTS = {
     "abduction": "MATCH (:Actor)<-[:SUBJECT]-(e:Event {kind: 'abduction'}) RETURN count(*)",
     "assurance-relied-on": """

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from api.graphql import kept
+from api.graphql import readings
 from api.graphql.answering import Request, answer
-from api.graphql.execute import Context
+from api.graphql.context import Context
 from graph.access import ALL
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ NESTED = """query ($first: Int) { persons(first: $first) {
 
 @pytest.mark.parametrize("before", [1, None])
 def test_what_costs_too_much_is_told_at_the_same_place(shipped: Engine, before: int | None) -> None:
-    kept._kept.cache_clear()
+    readings._readings.cache_clear()
     if before is not None:
         assert answer(Request(NESTED, {"first": before}), Context(shipped, ALL)).errors == ()
     (error,) = answer(Request(NESTED, {"first": 1000}), Context(shipped, ALL)).errors

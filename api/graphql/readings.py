@@ -25,7 +25,7 @@ class Reading(NamedTuple):
     cost: int
 
 
-class Kept:
+class Readings:
     """What is kept of one text; None for what variables have a say in."""
 
     def __init__(self) -> None:
@@ -59,13 +59,13 @@ class _Same:
 
 
 @lru_cache(KEPT)
-def _kept(_of: _Same) -> Kept:
-    return Kept()
+def _readings(_of: _Same) -> Readings:
+    return Readings()
 
 
-def kept(schema: GraphQLSchema, operation: OperationDefinitionNode) -> Kept:
+def readings(schema: GraphQLSchema, operation: OperationDefinitionNode) -> Readings:
     """Return what is kept of an operation, which is the same each time that its text comes, since it is kept parsed."""
-    return _kept(_Same(schema, operation))
+    return _readings(_Same(schema, operation))
 
 
 def has_variables(nodes: Iterable[Node], fragments: Mapping[str, FragmentDefinitionNode]) -> bool:
