@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph.ontology.actors import Person
@@ -14,6 +15,7 @@ from graph.ontology.events import Event
 from graph.ontology.sources import Source
 from graph.problems import Problem, path_text
 from graph.time.edtf import days_of
+from graph.time.ordering import circle
 from importers.document import Document
 
 if TYPE_CHECKING:
@@ -106,6 +108,7 @@ class Doubting:
             *(self._doubt(uid, NO_EVENT) for uid in self._declared(Person) if uid not in self._taking_part),
             *(self._doubt(uid, NOT_USED) for uid in self._declared(Source) if uid not in self._used),
             *(doubt for uid in actual for doubt in self._impossible(uid)),
+            *self._circles(),
         ]
 
     def _declared(self, cls: type[Entity]) -> Iterator[str]:
@@ -125,6 +128,16 @@ class Doubting:
         for source in sorted(self._dated_by.get(uid, ())):
             if _all_before(self._days(source), own):
                 yield self._doubt(uid, f"a date not after the publication of {source}, which tells it", "date")
+
+    def _circles(self) -> Iterator[Doubt]:
+        """Tell each circle of asserted orders once, at one of its events."""
+        told = {(earlier, later) for later, several in self._follows.items() for earlier in several}
+        while ring := circle(sorted(told)):
+            uid = min(ring)
+            turned = [*ring[ring.index(uid) : -1], *ring[: ring.index(uid)], uid]
+            said = " follows ".join(reversed(turned))
+            yield self._doubt(uid, f"orders that don't go round in a circle, as {said} does", "follows")
+            told -= set(pairwise(ring))
 
     def _days(self, uid: str) -> list[Days]:
         """Return the days of an event, or of a text's publication."""

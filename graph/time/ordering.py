@@ -7,11 +7,12 @@ one with the earliest day comes first; one without a date stands before what is 
 from __future__ import annotations
 
 from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 Day = tuple[int, int]
 """The day by which an event is placed, and what decides between events of one day."""
@@ -48,3 +49,16 @@ def _brought_forward(days: Mapping[str, Day], asserted: Collection[tuple[str, st
     while earlier := {one: placed[other] for one, other in asserted if placed[other] < placed[one]}:
         placed |= earlier
     return placed
+
+
+def circle(asserted: Iterable[tuple[str, str]]) -> list[str]:
+    """Return events of which each is said to be earlier than the next, the first again as last; none without circle."""
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for earlier, later in asserted:
+        sorter.add(later, earlier)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found
+    return []

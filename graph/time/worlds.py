@@ -15,7 +15,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from graph.time.conditions import (
@@ -31,6 +30,7 @@ from graph.time.conditions import (
     raised,
 )
 from graph.time.days import ANY_DAY, Days
+from graph.time.ordering import circle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,7 +89,8 @@ class Worlds:
         """Tell whether all conditions hold together in at least one world."""
         every = (*self._asserted, *conditions)
         calendar = {name: day for condition in conditions for name, day in calendar_days(condition)}
-        return _orderable(every) and self._agree(every, self._days | calendar, tuple(self._rivals))
+        ordered = [(one.earlier, one.later) for one in every if isinstance(one, Before)]
+        return not circle(ordered) and self._agree(every, self._days | calendar, tuple(self._rivals))
 
     def all(self, *conditions: Asked) -> bool:
         """Tell whether the conditions hold in every world; so they do where there is none."""
@@ -168,16 +169,3 @@ def _round(conditions: Iterable[Condition], days: Mapping[str, Days], lower: dic
 def _next_allowed(days: Days, day: int) -> int | None:
     """Return the first allowed day that is not before `day`."""
     return next((max(first, day) for first, last in days.ranges if last >= day), None)
-
-
-def _orderable(conditions: Iterable[Condition]) -> bool:
-    """Tell whether the asserted orders hold no circle."""
-    sorter: TopologicalSorter[str] = TopologicalSorter()
-    for condition in conditions:
-        if isinstance(condition, Before):
-            sorter.add(condition.later, condition.earlier)
-    try:
-        sorter.prepare()
-    except CycleError:
-        return False
-    return True

@@ -88,6 +88,26 @@ def test_a_date_that_leaves_no_day_is_told(date: str, follows: str, impossible: 
     assert found == ([f"8:9 events[2].date event/c: {impossible}"] if impossible else [])
 
 
+def test_orders_in_a_circle_are_told_once_each(tmp_path: Path) -> None:
+    """Also where files tell it together, and where two orders oppose each other."""
+    first = """
+events:
+- {uid: event/c, at: place/x, follows: event/a}
+- {uid: event/a, at: place/x, follows: event/b}
+- {uid: event/d, at: place/x, follows: [event/e, event/c]}
+"""
+    second = """
+events:
+- {uid: event/b, at: place/x, follows: event/c}
+- {uid: event/e, at: place/x, follows: event/d}
+"""
+    expected = "orders that don't go round in a circle, as {} does"
+    assert told(tmp_path, first, second) == [
+        f"4:40 events[1].follows event/a: {expected.format('event/a follows event/b follows event/c follows event/a')}",
+        f"5:40 events[2].follows event/d: {expected.format('event/d follows event/e follows event/d')}",
+    ]
+
+
 def test_what_is_planned_may_lie_after_the_text(tmp_path: Path) -> None:
     planned = """
 events:
