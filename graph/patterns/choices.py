@@ -10,7 +10,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from graph.time.days import LAST_DAY
-from graph.time.formula import Undecided
+from graph.time.trials import Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,7 +12,8 @@ from graph.patterns.relaxing import Lack
 from graph.patterns.stretching import least, stretched, widened
 from graph.time.conditions import AtMost, Before
 from graph.time.duration import Duration
-from graph.time.formula import Trials, Undecided, both, either
+from graph.time.formula import both, either
+from graph.time.trials import Trials, Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

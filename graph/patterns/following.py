@@ -11,7 +11,8 @@ from graph.patterns.answer import Failed
 from graph.patterns.judging import Judge, decided
 from graph.patterns.stretching import least, stretched
 from graph.time.conditions import Before
-from graph.time.formula import Trials, both
+from graph.time.formula import both
+from graph.time.trials import Trials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

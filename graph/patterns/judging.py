@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graph.patterns.choices import Choices
 from graph.patterns.sequence import Demands, Pool
-from graph.time.formula import Trials, Undecided
+from graph.time.trials import Trials, Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph.patterns.linked import LinkedItems
     from graph.patterns.model import Pattern, Step
     from graph.patterns.sequence import Choice
+    from graph.time.formula import Formula
 
 
 Untold = Literal["inconsistent", "undecided"]
@@ -53,16 +54,17 @@ class Judge:
 
     def judge(self, choice: Choice) -> Judged | None:
         """Return how sure a choice is; None if no world has it."""
-        if not Trials().some(self.history.worlds, self.demands.matches(choice, strict=False)):
+        matching = self.demands.matches(choice, strict=False)
+        if not Trials().some(self.history.worlds, matching):
             return None
-        because = [*self._of_time(choice), *self._because(choice)]
+        because = [*self._of_time(choice, matching), *self._because(choice)]
         return Judged(choice, "possible" if because else "certain", tuple(dict.fromkeys(because)))
 
-    def _of_time(self, choice: Choice) -> Iterator[Reason]:
+    def _of_time(self, choice: Choice, matching: Formula) -> Iterator[Reason]:
         """Yield why the choice is not a match in every world; what fits besides, but perhaps, is no matter of time."""
         events = [self.history.events[event] for chosen in choice for event in chosen]
         doubtful = any(event.days.doubtful for event in events)
-        if doubtful or not Trials().all(self.history.firm, self.demands.matches(choice, strict=False)):
+        if doubtful or not Trials().all(self.history.firm, matching):
             yield "time"
             if any(event.rivals for event in events):
                 yield "claims"

@@ -15,7 +15,7 @@ from graph.patterns.considered import Considered
 from graph.patterns.model import Bound
 from graph.patterns.relaxing import Lack, relaxed
 from graph.patterns.subjects import in_parts
-from graph.time.formula import Undecided
+from graph.time.trials import Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,6 +1,6 @@
 """What a choice of events asks of a world, as a formula: order, bounds, runs, absences, and what ends the search.
 
-It says the design's table word by word for one world; `graph.time.formula` tells whether some world, or every one, has
+It says the design's table word by word for one world; `graph.time.trials` tells whether some world, or every one, has
 it. Events that fit only perhaps count as absent where a match need only be possible (`strict` False), and as
 there where it must be certain.
 """
@@ -11,7 +11,8 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.time.conditions import AtLeast, AtMost, Before, on
-from graph.time.formula import Cases, Undecided, both, either, no
+from graph.time.formula import Cases, both, either, no
+from graph.time.trials import Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from graph.time.conditions import AtLeast, AtMost, on
 from graph.time.days import FIRST_DAY, LAST_DAY
-from graph.time.formula import Trials, Undecided, both, either
+from graph.time.formula import both, either
+from graph.time.trials import Trials, Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -83,11 +83,16 @@ def on(day: int) -> str:
     return f"{_CALENDAR}{day}"
 
 
+def day_of(name: str) -> int:
+    """Return the day of the calendar that stands where an event might."""
+    return int(name.removeprefix(_CALENDAR))
+
+
 def calendar_days(condition: Asked) -> Iterator[tuple[str, Days]]:
     """Yield the days of the calendar that a condition names, each with itself as the only day allowed."""
     for name in (condition.earlier, condition.later):
         if name.startswith(_CALENDAR):
-            day = int(name.removeprefix(_CALENDAR))
+            day = day_of(name)
             yield name, Days(((day, day),))
 
 

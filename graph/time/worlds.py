@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph.time.conditions import (
@@ -24,6 +25,7 @@ from graph.time.conditions import (
     NotAfterTold,
     NotBeforeTold,
     calendar_days,
+    day_of,
     denial,
     first_where,
     heard,
@@ -83,7 +85,16 @@ class Worlds:
 
     def exist(self) -> bool:
         """Tell whether the history is consistent."""
+        return self._exist
+
+    @cached_property
+    def _exist(self) -> bool:
         return self.some()
+
+    def hull(self, name: str) -> tuple[int, int]:
+        """Return the first and the last day that an event's claims allow, or a day of the calendar by its name."""
+        days = self._days.get(name)
+        return (days.first, days.last) if days else (day := day_of(name), day)
 
     def some(self, *conditions: Asked) -> bool:
         """Tell whether all conditions hold together in at least one world."""
