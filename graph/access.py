@@ -35,6 +35,11 @@ def column(name: str, level: Sensitivity) -> str:
     return name if level == PUBLIC else f"{name}__{level}"
 
 
+def property_of(column: str) -> str:
+    """Return the name of the property of which a stored name holds a value."""
+    return column.partition("__")[0]
+
+
 CLOSED = tuple(column("", level) for level in SENSITIVITIES[1:])
 """How the stored names of values end that only some levels see."""
 

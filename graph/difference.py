@@ -56,15 +56,19 @@ class ItemChange:
         return {"uid": self.uid, "state": self.state, "fields": [each.as_json() for each in self.fields]}
 
 
-def compared(uid: str, before: dict[Key, Told], after: dict[Key, Told]) -> ItemChange | None:
-    """Return what changes of an item between what is told of it before and after; None if nothing does."""
+def compared(uid: str, before: dict[Key, Told] | None, after: dict[Key, Told] | None) -> ItemChange | None:
+    """Return what changes of an item between what is told of it before and after; None if nothing does.
+
+    A side is None where nothing is said of the item at all.
+    """
     cls = registry.class_of(uid)
     order = [*registry.properties(cls), *registry.links(cls)]
+    state: State = "new" if before is None else "gone" if after is None else "changed"
+    before, after = before or {}, after or {}
     differing = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
     if not differing:
         return None
     keys = sorted(differing, key=lambda key: (order.index(key.field), key))
-    state: State = "changed" if before and after else "new" if after else "gone"
     return ItemChange(uid, state, tuple(_changed(key, before.get(key), after.get(key)) for key in keys))
 
 

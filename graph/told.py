@@ -15,7 +15,7 @@ from graph.ontology.vocabulary import scheme
 from graph.patterns.answer import Cited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from graph.claims import Claim
     from graph.derive import Shown, ShownEdge
@@ -51,20 +51,40 @@ def said_as_json(said: Cited) -> dict[str, Any]:
     return {name: getattr(said, name) or None for name in ("source", "locator", "standing", "by")}
 
 
-def told(item: Shown, claims: Iterable[Claim], own: Callable[[str], str]) -> dict[Key, Told]:
-    """Return what is shown of an item because live claims about it say so, each with these."""
+def told(item: Shown, claims: Iterable[Claim], own: Callable[[str], str], fields: Collection[str]) -> dict[Key, Told]:
+    """Return what is shown of an item in these fields because live claims about it say so, each with these."""
     cls = registry.class_of(item.uid)
     by_field: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.field != ATTITUDE:
+        if claim.field in fields:
             by_field[claim.field].append(claim)
     properties = registry.properties(cls)
     found = {
         key: each for name, said in by_field.items() if name in properties for key, each in _values(item, name, said)
     }
-    for edge in item.edges:
+    for edge in (each for each in item.edges if each.link in fields):
         found |= _edge(cls, edge, by_field[edge.link], own)
     return found
+
+
+def differing(*sides: tuple[Shown | None, Iterable[Claim]]) -> set[str]:
+    """Return the fields of which something is claimed or shown on one side only."""
+    (before, shown_before), (after, shown_after) = ((_said(claims), _shown(item)) for item, claims in sides)
+    keys = shown_before.keys() | shown_after.keys()
+    shown = {field for field, *key in keys if shown_before.get((field, *key)) != shown_after.get((field, *key))}
+    return shown | {field for field, _ in before ^ after}
+
+
+def _said(claims: Iterable[Claim]) -> set[tuple[str, str]]:
+    return {(claim.field, claim.uid) for claim in claims if claim.field != ATTITUDE}
+
+
+def _shown(item: Shown | None) -> dict[tuple[Any, ...], Any]:
+    """Return what is shown by field, and for links by what makes an edge the same one."""
+    if item is None:
+        return {}
+    properties = {(access.property_of(column), column): value for column, value in item.properties.items()}
+    return properties | {edge.key: edge.properties for edge in item.edges}
 
 
 def _values(item: Shown, name: str, claims: list[Claim]) -> Iterator[tuple[Key, Told]]:

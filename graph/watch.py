@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph import access, contradicted, difference, live
+from graph import access, contradicted, difference, live, told
 from graph.claims import ATTITUDE
 from graph.derive import RELATIVE
 from graph.ontology import registry
@@ -18,7 +18,6 @@ from graph.ontology.events import Event
 from graph.ontology.sources import Source
 from graph.patterns import bearing, concerned, library, outlook
 from graph.spool import Spool
-from graph.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -61,8 +60,8 @@ class Effect:
     def counts(self) -> dict[str, int]:
         """Return how many items are new, changed, gone and unchanged."""
         states = [each.state for each in self.items]
-        told = {state: states.count(state) for state in difference.STATES}
-        return told | {"unchanged": self.unchanged}
+        counted = {state: states.count(state) for state in difference.STATES}
+        return counted | {"unchanged": self.unchanged}
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -111,10 +110,9 @@ class Watch:
     def _items(self) -> Iterable[ItemChange]:
         plan, after = self._plan, {item.uid: item for item in self._plan.items}
         for uid in sorted(plan.touched):
-            before, now = (
-                told(item, claims[uid], plan.own) if (item := shown.get(uid)) else {}
-                for shown, claims in ((self._before, plan.before), (after, plan.said))
-            )
+            sides = [(self._before.get(uid), plan.before.get(uid, ())), (after.get(uid), plan.said.get(uid, ()))]
+            fields = told.differing(*sides)
+            before, now = (told.told(item, claims, plan.own, fields) if item else None for item, claims in sides)
             if change := difference.compared(uid, before, now):
                 yield change
 

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from graph.patterns.model import Pattern
 
 
-def names() -> list[str]:
+@cache
+def names() -> tuple[str, ...]:
     """Return the names of all patterns that ship, in order."""
     files = resources.files(__name__).iterdir()
-    return sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml"))
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml")))
 
 
 def pattern(name: str, given: Mapping[str, object] | None = None, within: tuple[str, ...] = ()) -> Pattern:
@@ -33,7 +34,12 @@ def pattern(name: str, given: Mapping[str, object] | None = None, within: tuple[
     if name not in known:
         hint = nearest(name, known)
         raise UsageError(f"there is no pattern {name!r}", way_out=f"{hint} known: {', '.join(known)}".strip())
-    return _read(_shipped(name), f"{name}.yaml", given, within)
+    return _read(_shipped(name), f"{name}.yaml", given, within) if given or within else _as_shipped(name)
+
+
+@cache
+def _as_shipped(name: str) -> Pattern:
+    return _read(_shipped(name), f"{name}.yaml", None)
 
 
 @cache
