@@ -28,6 +28,8 @@ _QUERIES = (".graphql", ".gql")
 
 TIMELINE, STATISTICS = {"as": "timeline"}, {"as": "statistics"}
 """What a recipe says beside that, of a timeline and of a plot of figures."""
+SHEET = "sheet"
+"""What a recipe calls the number of the sheet that is drawn, where it isn't the whole picture."""
 
 
 def asked(target: str, align: str = "") -> Asked:
@@ -46,6 +48,11 @@ def asked(target: str, align: str = "") -> Asked:
     if "/" in target:
         return {"target": target}
     return {"pattern": target} | ({"align": align} if align else {})
+
+
+def one_sheet(number: int) -> Asked:
+    """Return what a recipe says beside that of one sheet of a picture; nothing of the whole (0)."""
+    return {SHEET: number} if number else {}
 
 
 def found(engine: Engine, what: Asked) -> Subgraph:

@@ -18,7 +18,9 @@ from graph.engine import DatabasePlace, connect
 from graph.patterns import library
 from importers import load
 from importers.shipped import cases_folder
+from viz import composing, paper
 from viz.pictures import MAKERS, TIMELINES
+from viz.sheets import sheets
 
 if TYPE_CHECKING:
     from graph.engine import Engine
@@ -60,12 +62,13 @@ def draw_shown(engine: Engine, folder: Path) -> None:
 
 
 def draw_all(engine: Engine, folder: Path) -> None:
-    """Draw network and timeline of each pattern and person as PNG."""
+    """Draw network, on sheets of A4, and timeline of each pattern and person as PNG."""
     folder.mkdir(parents=True, exist_ok=True)
     for target in (*library.names(), *PERSONS):
         subgraph, name = found(engine, target), target.rpartition("/")[2]
         if subgraph.nodes:
-            (folder / f"{name}.png").write_bytes(MAKERS[".png"](subgraph))
+            for n, (part, graph) in enumerate(sheets(composing.drawing(subgraph)), start=1):
+                (folder / f"{name}-{n}.png").write_bytes(paper.finished(graph, part, "png"))
             (folder / f"{name}-timeline.png").write_bytes(TIMELINES[".png"](subgraph))
 
 

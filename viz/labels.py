@@ -6,6 +6,7 @@ Graphviz puts them beside their lines, where another line may run through them a
 from __future__ import annotations
 
 from itertools import pairwise
+from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
 
 from viz.boxes import LABEL
@@ -20,6 +21,10 @@ _SIGN, _LINE = 0.66, 1.3
 """How wide a sign is, and how high a line, by the size of the font: rather too much than too little."""
 _FAR = 48.0
 """Points beyond which a line is elsewhere."""
+_SWOLLEN = 1.1
+"""By how much higher Graphviz draws some shapes than it has laid them out."""
+_MOVED = 10
+"""Halves of a line by which a label is moved up or down at most."""
 _STEPS = 8
 """Points on a part of a line that are looked at."""
 
@@ -47,22 +52,30 @@ def lift(graph: AGraph) -> None:
     labelled = [edge for edge in graph.edges() if edge.attr["label"]]
     rooms = [_of_label(edge.attr["label"], _point(edge.attr["lp"])) for edge in labelled]
     for n, edge in enumerate(labelled):
-        on_line = rooms[n]._replace(y=_height(edge.attr["pos"], rooms[n]))
         others = (*boxes, *rooms[:n], *rooms[n + 1 :])
-        if not any(map(on_line.meets, others)):
-            rooms[n] = on_line
+        places = _places(edge.attr["pos"], rooms[n])
+        rooms[n] = next((place for place in places if not any(map(place.meets, others))), rooms[n])
         look = LABEL | {"label": edge.attr["label"], "fontcolor": edge.attr["fontcolor"]}
         graph.add_node(f"label{n}", pos=f"{rooms[n].x:.2f},{rooms[n].y:.2f}", **look)
         edge.attr["label"] = ""
 
 
 def _of_node(place: str, wide: str, high: str) -> Room:
-    return Room(*_point(place), float(wide) * 72, float(high) * 72)
+    return Room(*_point(place), float(wide) * 72, float(high) * 72 * _SWOLLEN)
 
 
 def _of_label(label: str, middle: Point) -> Room:
     lines = label.split("\n")
     return Room(*middle, max(map(len, lines)) * _SIZE * _SIGN, len(lines) * _SIZE * _LINE)
+
+
+def _places(line: str, label: Room) -> Iterator[Room]:
+    """Yield where a label may stand, the best first: on its line, there or elsewhere; else beside it, up or down."""
+    yield label._replace(y=_height(line, label))
+    for x, y in sorted(_along(line), key=lambda point: hypot(point[0] - label.x, point[1] - label.y)):
+        yield label._replace(x=x, y=y)
+    for far in range(_MOVED):
+        yield from (label._replace(y=label.y + side * far * _SIZE / 2) for side in (1, -1))
 
 
 def _height(line: str, label: Room) -> float:

@@ -13,6 +13,8 @@ from pypdf import PdfReader, PdfWriter
 from viz import recipe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pygraphviz import AGraph
 
 
@@ -62,9 +64,14 @@ def _rename_gradients(root: ET.Element) -> None:
             each.set("fill", f"url(#{names[fill[5:-1]]})")
 
 
-def pdf(drawn: bytes, drawing: Told) -> bytes:
-    """Return a PDF with the picture's title and words in it, and without the time at which it was written."""
+def pdf(drawn: bytes, drawing: Told, *more: bytes) -> bytes:
+    """Return a PDF with the picture's title and words in it, and without the time at which it was written.
+
+    `more` are further sheets, each a PDF of one page.
+    """
     writer = PdfWriter(clone_from=PdfReader(BytesIO(drawn)))
+    for sheet in more:
+        writer.append(BytesIO(sheet))
     writer.metadata = {
         "/Title": drawing.title,
         "/Subject": drawing.summary(),
@@ -98,6 +105,16 @@ _DPI = {"png": 300}
 
 def finished(graph: AGraph, drawing: Told, form: str) -> bytes:
     """Return a graph that is on its sheet as a file of the format."""
+    return FORMS[form](_drawn(graph, form), drawing)
+
+
+def bound(sheets: Iterable[AGraph], drawing: Told) -> bytes:
+    """Return graphs that are on their sheets as the pages of one PDF."""
+    first, *more = (_drawn(graph, "pdf") for graph in sheets)
+    return pdf(first, drawing, *more)
+
+
+def _drawn(graph: AGraph, form: str) -> bytes:
     if form in _DPI:
         graph.graph_attr["dpi"] = _DPI[form]
-    return FORMS[form](bytes(graph.draw(format=form, prog="nop2")), drawing)
+    return bytes(graph.draw(format=form, prog="nop2"))

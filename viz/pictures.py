@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.errors import UsageError
 from viz import exchange, network, page, paper, plots, timeline, timeline_page
 from viz.composing import drawing
 from viz.condensing import condensed
+from viz.sheets import sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,22 @@ def _on_paper(form: str) -> Callable[[Subgraph], bytes]:
     return lambda subgraph: network.draw(drawing(condensed(subgraph)), form)
 
 
+def _bound(subgraph: Subgraph) -> bytes:
+    whole = drawing(condensed(subgraph))
+    return paper.bound((graph for _, graph in sheets(whole)), whole)
+
+
+def _one_sheet(form: str) -> Callable[[Subgraph, int], bytes]:
+    def draw(subgraph: Subgraph, number: int) -> bytes:
+        found = sheets(drawing(condensed(subgraph)))
+        if not 0 < number <= len(found):
+            raise UsageError(f"there is no sheet {number}", way_out=f"the picture has {len(found)}")
+        part, graph = found[number - 1]
+        return paper.finished(graph, part, form)
+
+    return draw
+
+
 def _to_move_in(subgraph: Subgraph) -> bytes:
     return page.page(drawing(condensed(subgraph)))
 
@@ -26,11 +44,15 @@ def _to_move_in(subgraph: Subgraph) -> bytes:
 MAKERS: dict[str, Callable[[Subgraph], bytes]] = {
     ".html": _to_move_in,
     **{f".{form}": _on_paper(form) for form in paper.FORMS},
+    ".pdf": _bound,
     ".gexf": exchange.gexf,
     ".graphml": exchange.graphml,
     ".json": exchange.as_json,
 }
 """What makes a file with each ending; all that it shows, and all that comes with it, is of the subgraph."""
+
+SHEETS: dict[str, Callable[[Subgraph, int], bytes]] = {f".{form}": _one_sheet(form) for form in paper.FORMS}
+"""What makes a file of one of the sheets of A4 that a picture takes, counted from 1, by the file's ending."""
 
 
 def _timeline(form: str) -> Callable[[Subgraph], bytes]:

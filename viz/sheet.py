@@ -81,6 +81,12 @@ def frame(graph: AGraph, drawing: Drawing) -> None:
     graph.graph_attr.update(size=f"{paper / 72:.3f},{paper / shape / 72:.3f}!", margin="0", pad="0", bgcolor="white")
 
 
+def is_a4(graph: AGraph) -> bool:
+    """Tell whether the sheet that a graph was put on is none of the larger ones."""
+    wide, high = map(float, graph.graph_attr["size"].rstrip("!").split(","))
+    return max(wide, high) * 72 < _A4[_LANDSCAPE] + 1
+
+
 def _width(drawing: Drawing, area: Area, shape: float) -> float:
     """Return the width at which all stands in the proportions of a sheet: a wider one needs fewer lines of text."""
     width = area.right - area.left

@@ -42,7 +42,7 @@ def draw(subgraph: Subgraph, form: str) -> bytes:
     """Return the timeline as svg, pdf or png: the same bytes of the same part of the graph."""
     told = bars.told(subgraph)
     drawn = described(told)
-    return paper.finished(_on_sheet(told, drawn), drawn, form)
+    return paper.finished(on_sheet(told, drawn), drawn, form)
 
 
 def described(told: Subgraph) -> Drawing:
@@ -56,7 +56,8 @@ def described(told: Subgraph) -> Drawing:
     return replace(drawn, marks=(*drawn.marks, *shades))
 
 
-def _on_sheet(told: Subgraph, drawn: Drawing) -> AGraph:
+def on_sheet(told: Subgraph, drawn: Drawing) -> AGraph:
+    """Return the whole sheet with the place of all that stands on it."""
     graph = blank(outputorder="edgesfirst")
     graph.node_attr.update(NODE)
     graph.edge_attr.update(EDGE)

@@ -18,7 +18,7 @@ from graph.problems import nearest
 from graph.share import answers, subgraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from api.cli.redaction import Redaction
     from api.drawing import Asked
@@ -39,6 +39,9 @@ def draw(  # noqa: PLR0913  every option is one
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Draw the figures of a pattern's matches: counts, gaps, the funnel.")
     ] = False,
+    sheet: Annotated[
+        int, typer.Option(metavar="N", help="Draw one of the sheets of A4 that the picture takes, counted from 1.")
+    ] = 0,
     align: Annotated[str, typer.Option(metavar="STEP", help="The step of a pattern to lay timelines under.")] = "",
     redact: RedactOption = "",
     key: KeyOption = None,
@@ -46,7 +49,9 @@ def draw(  # noqa: PLR0913  every option is one
     """Draw what stands around an item, or who matches a pattern: with legend, numbered sources and the data's date."""
     if statistics and (timeline or align):
         raise UsageError("--statistics goes with neither --timeline nor --align", way_out="ask for one of them")
-    shape = drawing.TIMELINE if timeline else drawing.STATISTICS if statistics else {}
+    if sheet and (timeline or statistics):
+        raise UsageError("--sheet goes with neither --timeline nor --statistics", way_out="ask for one of them")
+    shape = drawing.TIMELINE if timeline else drawing.STATISTICS if statistics else drawing.one_sheet(sheet)
     _draw(drawing.asked(target, align) | shape, out, redaction(redact, key))
 
 
@@ -70,7 +75,7 @@ def redraw(
 
 
 def _draw(asked: Asked, out: Path, leaving: Redaction | None = None) -> None:
-    from viz.pictures import MAKERS, PLOTS, TIMELINES  # noqa: PLC0415  other commands don't wait for what draws
+    from viz.pictures import MAKERS, PLOTS, SHEETS, TIMELINES  # noqa: PLC0415  other commands don't wait for what draws
 
     if drawing.STATISTICS.items() <= asked.items():
         make = _maker(PLOTS, "plot", out)
@@ -79,7 +84,11 @@ def _draw(asked: Asked, out: Path, leaving: Redaction | None = None) -> None:
         say(f"{out}: {found.title}, statistics")
         return
     timeline = drawing.TIMELINE.items() <= asked.items()
-    make_picture = _maker(TIMELINES, "timeline", out) if timeline else _maker(MAKERS, "picture", out)
+    if sheet := asked.get(drawing.SHEET):
+        make_sheet = _maker(SHEETS, "sheet", out)
+        make_picture: Callable[[Subgraph], bytes] = lambda subgraph: make_sheet(subgraph, sheet)  # noqa: E731  as the others
+    else:
+        make_picture = _maker(TIMELINES, "timeline", out) if timeline else _maker(MAKERS, "picture", out)
     found = _found(asked, leaving, out)
     if timeline and not found.rows:
         raise UsageError(f"nothing happened to {found.title}", way_out="draw it without --timeline")

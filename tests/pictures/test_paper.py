@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,12 +21,13 @@ from graph.pictured import targets
 from graph.subgraph import Node, Subgraph, Tie
 from tests.pictures import hostile
 from tests.pictures.test_page import large
-from viz import network, paper, recipe, words
+from viz import network, paper, recipe, sheet, words
 from viz.boxes import of_line
 from viz.composing import drawing
 from viz.condensing import condensed
 from viz.order import in_order
 from viz.pictures import MAKERS
+from viz.sheets import sheets
 
 if TYPE_CHECKING:
     from pygraphviz import AGraph
@@ -147,6 +149,31 @@ def long_story(length: int) -> Subgraph:
     ties = [Tie(node.uid, "subject", "person/p", "target") for node in events]
     order = [Tie(after.uid, "follows", before.uid) for before, after in pairwise(events)]
     return Subgraph("Long", (Node("person/p", "Person", "P"), *events), (*ties, *order), ("person/p",))
+
+
+def test_a_long_story_goes_on_from_sheet_to_sheet_of_a4() -> None:
+    whole = drawing(long_story(60))
+    found = sheets(whole)
+    told = [box.number for part, _ in found for box in part.boxes if box.lane is Lane.happened]
+    assert told == [box.number for box in whole.boxes if box.lane is Lane.happened]
+    assert all(sheet.is_a4(graph) for _, graph in found)
+    assert [part.title for part, _ in found] == [f"Long (sheet {n} of {len(found)})" for n in range(1, len(found) + 1)]
+    pdf = PdfReader(BytesIO(MAKERS[".pdf"](long_story(60))))
+    laid_out = [tuple(map(float, graph.graph_attr["size"].rstrip("!").split(","))) for _, graph in found]
+    assert [(page.mediabox.width / 72, page.mediabox.height / 72) for page in pdf.pages] == [
+        pytest.approx(size, abs=0.05) for size in laid_out
+    ]
+
+
+def test_an_event_that_is_too_much_for_a_sheet_of_a4_has_a_larger_one() -> None:
+    many = [Node(f"agency/a{n}", "Agency", f"Agency {n}") for n in range(80)]
+    ties = [Tie("event/e1", "actors", node.uid, "carried_out") for node in many]
+    story = long_story(4)
+    whole = drawing(replace(story, nodes=(*story.nodes, *many), ties=(*story.ties, *ties)))
+    found = sheets(whole)
+    assert {box for part, _ in found for box in part.boxes} == set(whole.boxes)
+    assert {line for part, _ in found for line in part.lines} == set(whole.lines)
+    assert [sheet.is_a4(graph) for _, graph in found] == [False, True]
 
 
 def test_an_event_without_a_day_stands_where_asserted_order_puts_it() -> None:

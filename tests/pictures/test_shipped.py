@@ -13,8 +13,9 @@ from importers import load
 from importers.shipped import cases_folder
 from tests.docs.test_commands import ROOT
 from tests.pictures.test_paper import Part, parts, texts
-from viz import network
+from viz import bars, network, sheet, timeline
 from viz.composing import drawing
+from viz.sheets import sheets
 
 if TYPE_CHECKING:
     from pygraphviz import AGraph
@@ -41,16 +42,38 @@ def sizes(graph: AGraph) -> list[Part]:
     return [part for part in parts(graph) if part.name not in unseen]
 
 
-@pytest.mark.parametrize("target", TARGETS)
-def test_nothing_on_a_sheet_overlaps_or_is_cut(shipped: dict[str, Subgraph], target: str) -> None:
-    graph = network.on_sheet(drawing(shipped[target]))
-    on_sheet = sizes(graph)
+def assert_clear(graph: AGraph, on_sheet: list[Part]) -> None:
+    """Nothing of these overlaps another, or reaches beyond the sheet."""
     for one, other in combinations(on_sheet, 2):
         assert not one.overlaps(other), (one, other)
     left, bottom, right, top = map(float, graph.graph_attr["bb"].split(","))
     for part in on_sheet:
         assert left <= part.x - part.wide / 2 <= part.x + part.wide / 2 <= right, part
         assert bottom <= part.y - part.high / 2 <= part.y + part.high / 2 <= top, part
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_nothing_on_a_sheet_overlaps_or_is_cut(shipped: dict[str, Subgraph], target: str) -> None:
+    graph = network.on_sheet(drawing(shipped[target]))
+    assert_clear(graph, sizes(graph))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_is_too_full_for_a4_stands_on_several_sheets_of_it(shipped: dict[str, Subgraph], target: str) -> None:
+    whole = drawing(shipped[target])
+    found = sheets(whole)
+    assert set(whole.boxes) == {box for part, _ in found for box in part.boxes}
+    assert set(whole.lines) == {line for part, _ in found for line in part.lines}
+    for _, graph in found:
+        assert sheet.is_a4(graph)
+        assert_clear(graph, sizes(graph))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_nothing_on_a_timeline_overlaps_or_is_cut(shipped: dict[str, Subgraph], target: str) -> None:
+    told = bars.told(shipped[target])
+    graph = timeline.on_sheet(told, timeline.described(told))
+    assert_clear(graph, [part for part in sizes(graph) if "." not in part.name])
 
 
 @pytest.mark.parametrize("name", gallery.SHOWN)
