@@ -76,7 +76,8 @@ def _lines(ties: Iterable[Tie], numbers: dict[str, int], sources: Sources) -> It
     alike: dict[tuple[int, int, bool, tuple[str, ...], bool], list[Label]] = defaultdict(list)
     for tie in ties:
         key = (numbers[tie.start], numbers[tie.end], not _firm(tie.standing), tie.denied_by, tie.conflict)
-        alike[key].append(Label(*words.of_tie(tie), sources.marks(tie.citations)))
+        more = words.qualifying(tie, sources.name)
+        alike[key].append(Label(words.of_tie(tie), more, sources.marks(tie.citations)))
     for (start, end, dashed, parties, doubled), labels in alike.items():
         opposed = words.opposed(", ".join(map(sources.name, parties))) if parties else ""
         yield Line(start, end, tuple(labels), dashed, opposed, doubled)

@@ -82,7 +82,7 @@ def _tie(tie: Tie) -> Attributes:
     said: Attributes = asdict(tie)
     properties: Attributes = said.pop("properties")
     others = {name: value for name, value in said.items() if name not in ("start", "end")}
-    return properties | others | {"label": of_tie(tie)[0]}
+    return properties | others | {"label": of_tie(tie)}
 
 
 def _plain(made: nx.MultiDiGraph) -> nx.MultiDiGraph:

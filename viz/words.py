@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from graph.ontology import registry
 from graph.ontology.events import Event
+from graph.ontology.links import edge_properties
+from graph.ontology.values import UID
 from graph.ontology.vocabulary import scheme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graph.subgraph import Node, Tie
 
 WIDTH, EVENT_WIDTH, LINE_WIDTH = 22, 30, 18
@@ -87,11 +91,17 @@ def opposed(by: str) -> str:
     return f"{OPPOSED} opposed by {by}"
 
 
-def of_tie(tie: Tie) -> tuple[str, str]:
-    """Return what a link says, its role or its name where it has none, and what qualifies it."""
+def of_tie(tie: Tie) -> str:
+    """Return what a link says: its role, or its name where it has none."""
     link = registry.links(registry.class_of(tie.start))[tie.link]
-    word = term_word(link.roles, tie.role) if link.roles and tie.role else link.meaning.labels.en
-    return plain(word), plain(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in tie.properties.items()))
+    return plain(term_word(link.roles, tie.role) if link.roles and tie.role else link.meaning.labels.en)
+
+
+def qualifying(tie: Tie, called: Callable[[str], str]) -> str:
+    """Return what qualifies a link; `called` returns by its uid the name of an item that does."""
+    kinds = {name: stated.kind for name, stated in edge_properties().items()}
+    said = ((name, called(value) if kinds.get(name) is UID else value) for name, value in tie.properties.items())
+    return plain(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in said))
 
 
 def term_word(vocabulary: str, name: str) -> str:

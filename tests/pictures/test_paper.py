@@ -176,6 +176,17 @@ def test_an_event_that_is_too_much_for_a_sheet_of_a4_has_a_larger_one() -> None:
     assert [sheet.is_a4(graph) for _, graph in found] == [False, True]
 
 
+def test_whom_somebody_acted_for_is_told_by_name() -> None:
+    people = (
+        Node("person/p", "Person", "Ann"),
+        Node("person/c", "Person", "Her lawyer"),
+        Node("event/e", "Event", "E"),
+    )
+    acting = Tie("event/e", "actors", "person/c", "requested", properties={"on_behalf_of": "person/p"})
+    (line,) = drawing(Subgraph("T", (*people, Node("event/e", "Event", "E")), (acting,))).lines
+    assert line.labels[0].more == "on behalf of Ann"
+
+
 def test_an_event_without_a_day_stands_where_asserted_order_puts_it() -> None:
     story = long_story(40)
     shuffled = sorted(story.nodes, key=lambda node: node.uid[::-1])
