@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,14 +64,6 @@ class Told(NamedTuple):
 
     heading: str
     bars: list[Bar]
-
-
-def told(subgraph: Subgraph) -> Subgraph:
-    """Return the part with what its rows tell of alone."""
-    shown = {uid for row in subgraph.rows for uid in (row.subject, *row.events)}
-    nodes = tuple(node for node in subgraph.nodes if node.uid in shown)
-    beside = tuple(node for node in subgraph.nodes if node.uid not in shown)
-    return replace(subgraph, nodes=nodes, sources=(*subgraph.sources, *beside))
 
 
 def rows(subgraph: Subgraph) -> list[Told]:

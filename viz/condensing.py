@@ -1,4 +1,4 @@
-"""What is too large to be read as a picture, told in groups: events by kind and year, then nodes by their class."""
+"""What is too large to be read: a network told in groups, by kind and year or by class; a timeline's first rows."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from graph.ontology.events import Event
 from graph.subgraph import Node, Subgraph
+from viz.order import in_order
 from viz.words import kind_word, term_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
-    from graph.subgraph import Tie
+    from graph.subgraph import Row, Tie
 
 MOST = 300
-"""Nodes that a reader can still find on a sheet."""
+"""Nodes that a reader can still find on a sheet, and events on a timeline."""
 READABLE = 100
 """Nodes, some of which stand for many, that a picture of groups is brought down to."""
 
@@ -25,14 +26,18 @@ _YEAR = 4
 
 
 def condensed(subgraph: Subgraph) -> Subgraph:
-    """Return the same told in few nodes if it has too many; what stands for several says for how many."""
+    """Return the same told in few nodes if it has too many; what stands for several says for how many.
+
+    What was asked for stands by itself, unless that is too much already.
+    """
     if len(subgraph.nodes) <= MOST:
         return subgraph
-    found = _grouped(subgraph, Event.__name__, _kind_and_year)
+    asked = subgraph.focus if len(subgraph.focus) <= READABLE // 2 else ()
+    found = _grouped(replace(subgraph, focus=asked), Event.__name__, _kind_and_year)
     while len(found.nodes) > READABLE and (kind := _commonest(found)):
         found = _grouped(found, kind, lambda node: node.kind)
     told = f"{len(subgraph.nodes)} items are told as {len(found.nodes)}; ask for one of them to see what is around it"
-    return replace(found, left_out=(*found.left_out, told), rows=())
+    return replace(found, focus=subgraph.focus, left_out=(*found.left_out, told), rows=())
 
 
 def _kind_and_year(node: Node) -> Hashable:
@@ -95,3 +100,38 @@ def _tie(some: list[Tie]) -> Tie:
         denied_by=tuple(dict.fromkeys(uid for tie in some for uid in tie.denied_by)),
         citations=tuple(dict.fromkeys(place for tie in some for place in tie.citations)),
     )
+
+
+def followed(subgraph: Subgraph) -> Subgraph:
+    """Return the part with what its rows tell of alone, and no more rows than a reader can follow."""
+    rows = tuple(_readable(subgraph))
+    shown = {uid for row in rows for uid in (row.subject, *row.events)}
+    nodes = tuple(node for node in subgraph.nodes if node.uid in shown)
+    beside = tuple(node for node in subgraph.nodes if node.uid not in shown)
+    return replace(
+        subgraph,
+        nodes=nodes,
+        rows=rows,
+        sources=(*subgraph.sources, *beside),
+        left_out=(*subgraph.left_out, *_left_out(subgraph.rows, rows)),
+    )
+
+
+def _readable(subgraph: Subgraph) -> Iterator[Row]:
+    """Yield the first rows, up to so many events; of a first row that is longer by itself its first events."""
+    left = MOST
+    for row in subgraph.rows:
+        if len(row.events) > left:
+            if left == MOST:
+                order = [node.uid for node in in_order(subgraph.nodes, subgraph.ties)]
+                yield replace(row, events=tuple(sorted(row.events, key=order.index)[:MOST]))
+            return
+        left -= len(row.events)
+        yield row
+
+
+def _left_out(rows: Sequence[Row], shown: Sequence[Row]) -> Iterator[str]:
+    if len(shown) < len(rows):
+        yield f"{len(rows) - len(shown)} of {len(rows)} rows; draw what one of them is about to see it"
+    if (events := len(rows[0].events) if rows else 0) > MOST:
+        yield f"the last {events - MOST} of {events} events in the first row"

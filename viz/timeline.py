@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from viz import bars, paper, scale, sheet, words
+from viz import bars, condensing, paper, scale, sheet, words
 from viz.bars import LIGHT, OUTLINE
 from viz.boxes import EDGE, NODE
 from viz.composing import drawing
@@ -40,7 +40,7 @@ _SHADES = {"full": bars.LOOK.colour.value, "light": LIGHT, "in": f"white:{LIGHT}
 
 def draw(subgraph: Subgraph, form: str) -> bytes:
     """Return the timeline as svg, pdf or png: the same bytes of the same part of the graph."""
-    told = bars.told(subgraph)
+    told = condensing.followed(subgraph)
     drawn = described(told)
     return paper.finished(on_sheet(told, drawn), drawn, form)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from viz import bars, pages, scale
+from viz import bars, condensing, pages, scale
 from viz.timeline import described
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _WHOLE, _OPEN = 100.0, 3.0
 
 def page(subgraph: Subgraph) -> bytes:
     """Return the page of a timeline: the same bytes of the same part of the graph."""
-    told = bars.told(subgraph)
+    told = condensing.followed(subgraph)
     rows = bars.rows(told)
     days = (day for row in rows for bar in row.bars for day in bar.days)
     axis = scale.around(days, 0, _WHOLE, counted=len(rows) > 1)

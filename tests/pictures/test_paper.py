@@ -222,6 +222,13 @@ def test_a_graph_of_many_thousand_nodes_is_told_in_groups_on_one_sheet() -> None
     assert b"10000 " in network.draw(drawn, "svg")
 
 
+def test_many_that_were_asked_for_are_told_in_groups_too() -> None:
+    story = large(2_000)
+    asked = tuple(node.uid for node in story.nodes if node.kind != "Event")
+    assert len(asked) > 100
+    assert len(drawing(condensed(replace(story, focus=asked))).boxes) <= 100
+
+
 def test_a_label_is_cut_and_wrapped_never_empty() -> None:
     assert words.wrapped("") == [""]
     assert max(map(len, words.wrapped("y" * 10_000))) <= words.WIDTH

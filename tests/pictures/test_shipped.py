@@ -13,7 +13,7 @@ from importers import load
 from importers.shipped import cases_folder
 from tests.docs.test_commands import ROOT
 from tests.pictures.test_paper import Part, parts, texts
-from viz import bars, network, sheet, timeline
+from viz import condensing, network, sheet, timeline
 from viz.composing import drawing
 from viz.sheets import sheets
 
@@ -71,7 +71,7 @@ def test_what_is_too_full_for_a4_stands_on_several_sheets_of_it(shipped: dict[st
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_nothing_on_a_timeline_overlaps_or_is_cut(shipped: dict[str, Subgraph], target: str) -> None:
-    told = bars.told(shipped[target])
+    told = condensing.followed(shipped[target])
     graph = timeline.on_sheet(told, timeline.described(told))
     assert_clear(graph, [part for part in sizes(graph) if "." not in part.name])
 
