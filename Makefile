@@ -34,7 +34,7 @@ help:
 	@echo "make test     the tests"
 	@echo "make check    linters, types, the rules between the rooms"
 	@echo "make bench    the benchmarks"
-	@echo "make pictures draw what docs/pictures.md shows anew; FOLDER=...: all, to be looked at"
+	@echo "make pictures draw what docs/pictures.md shows anew; FOLDER=...: as PNG, to be looked at"
 	@echo "make lock     resolve the dependencies anew into requirements/"
 	@echo "make graphiql take GraphiQL as its lock names it into api/web/static/"
 	@echo "make format   lay the code out"

@@ -1,7 +1,7 @@
 """Pictures of the shipped cases: of each pattern that somebody matches, and of the persons of whom most is told.
 
-python -m api.gallery            draws those that docs/pictures.md shows into docs/pictures/
-python -m api.gallery FOLDER     draws all as PNG into a folder, to be looked at
+python -m api.gallery            draws them as SVG into docs/pictures/, for docs/pictures.md to show
+python -m api.gallery FOLDER     draws them as PNG into a folder, to be looked at
 """
 
 from __future__ import annotations
@@ -19,22 +19,18 @@ from graph.patterns import library
 from importers import load
 from importers.shipped import cases_folder
 from viz import composing, paper
-from viz.pictures import MAKERS, TIMELINES
+from viz.pictures import TIMELINES
 from viz.sheets import sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.engine import Engine
     from graph.subgraph import Subgraph
 
-FOLDER = Path("docs/pictures")
-SHOWN = {
-    "abduction.svg": ("abduction", MAKERS),
-    "ruslan-khazin.svg": ("person/ruslan-khazin", MAKERS),
-    "migration-rearrest-timeline.svg": ("migration-rearrest", TIMELINES),
-    "aleksandr-pavlov-timeline.svg": ("person/aleksandr-pavlov", TIMELINES),
-}
-"""What the docs show."""
-
+PAGE, FOLDER = Path("docs/pictures.md"), Path("docs/pictures")
+"""The page that shows them, and where they are; below its last heading it is made here."""
+HEADING = "## Each pattern, and ten persons\n"
 PERSONS = (
     "person/aleksandr-pavlov",
     "person/aleksei-kudin",
@@ -54,22 +50,31 @@ def found(engine: Engine, target: str) -> Subgraph:
     return replace(drawing.found(engine, drawing.asked(target)), as_of="")
 
 
-def draw_shown(engine: Engine, folder: Path) -> None:
-    """Draw what the docs show into a folder."""
-    folder.mkdir(exist_ok=True)
-    for name, (target, makers) in SHOWN.items():
-        (folder / name).write_bytes(makers[".svg"](found(engine, target)))
+def pictures(name: str, subgraph: Subgraph, form: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the network, on sheets of A4, and the timeline of a target, each with the name of its file."""
+    for n, (part, graph) in enumerate(sheets(composing.drawing(subgraph)), start=1):
+        yield f"{name}-{n}.{form}", paper.finished(graph, part, form)
+    yield f"{name}-timeline.{form}", TIMELINES[f".{form}"](subgraph)
 
 
-def draw_all(engine: Engine, folder: Path) -> None:
-    """Draw network, on sheets of A4, and timeline of each pattern and person as PNG."""
+def draw(engine: Engine, folder: Path, form: str) -> dict[str, list[str]]:
+    """Draw each pattern that somebody matches, and the persons, into a folder; return the files by title."""
     folder.mkdir(parents=True, exist_ok=True)
+    drawn: dict[str, list[str]] = {}
     for target in (*library.names(), *PERSONS):
-        subgraph, name = found(engine, target), target.rpartition("/")[2]
-        if subgraph.nodes:
-            for n, (part, graph) in enumerate(sheets(composing.drawing(subgraph)), start=1):
-                (folder / f"{name}-{n}.png").write_bytes(paper.finished(graph, part, "png"))
-            (folder / f"{name}-timeline.png").write_bytes(TIMELINES[".png"](subgraph))
+        subgraph = found(engine, target)
+        for name, made in pictures(target.rpartition("/")[2], subgraph, form) if subgraph.nodes else ():
+            (folder / name).write_bytes(made)
+            drawn.setdefault(subgraph.title, []).append(name)
+    return drawn
+
+
+def section(drawn: dict[str, list[str]]) -> str:
+    """Return the part of the page that shows the files of each title."""
+    return HEADING + "".join(
+        f"\n### {title}\n\n" + "\n".join(f"![{title}]({FOLDER.name}/{name})" for name in names) + "\n"
+        for title, names in drawn.items()
+    )
 
 
 def main(arguments: list[str]) -> None:
@@ -78,9 +83,12 @@ def main(arguments: list[str]) -> None:
         schema.install(engine)
         load.load(engine, load.gather([cases_folder()]))
         if arguments:
-            draw_all(engine, Path(arguments[0]))
-        else:
-            draw_shown(engine, FOLDER)
+            draw(engine, Path(arguments[0]), "png")
+            return
+        for old in FOLDER.glob("*.svg"):
+            old.unlink()
+        page = PAGE.read_text(encoding="utf-8").partition(HEADING)[0]
+        PAGE.write_text(page + section(draw(engine, FOLDER, "svg")), encoding="utf-8")
 
 
 if __name__ == "__main__":

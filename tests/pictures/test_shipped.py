@@ -13,8 +13,9 @@ from importers import load
 from importers.shipped import cases_folder
 from tests.docs.test_commands import ROOT
 from tests.pictures.test_paper import Part, parts, texts
-from viz import condensing, network, sheet, timeline
+from viz import condensing, network, paper, sheet, timeline
 from viz.composing import drawing
+from viz.pictures import TIMELINES
 from viz.sheets import sheets
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 NOBODY = {"granted-but-term-expired", "wanted-notice-to-extradition"}
 """Patterns that nobody of the shipped cases matches."""
+FOLDER = ROOT / gallery.FOLDER
 TARGETS = [*sorted(set(library.names()) - NOBODY), *gallery.PERSONS]
 
 
@@ -59,12 +61,15 @@ def test_nothing_on_a_sheet_overlaps_or_is_cut(shipped: dict[str, Subgraph], tar
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_what_is_too_full_for_a4_stands_on_several_sheets_of_it(shipped: dict[str, Subgraph], target: str) -> None:
-    whole = drawing(shipped[target])
+def test_the_docs_show_today_s_sheets_of_a4_on_which_nothing_is_lost(shipped: dict[str, Subgraph], target: str) -> None:
+    whole, name = drawing(shipped[target]), target.rpartition("/")[2]
     found = sheets(whole)
     assert set(whole.boxes) == {box for part, _ in found for box in part.boxes}
     assert set(whole.lines) == {line for part, _ in found for line in part.lines}
-    for _, graph in found:
+    assert len(list(FOLDER.glob(f"{name}-[0-9]*.svg"))) == len(found), "way out: make pictures"
+    for n, (part, graph) in enumerate(found, start=1):
+        shown = texts((FOLDER / f"{name}-{n}.svg").read_bytes())
+        assert shown == texts(paper.finished(graph, part, "svg")), "way out: make pictures"
         assert sheet.is_a4(graph)
         assert_clear(graph, sizes(graph))
 
@@ -76,8 +81,16 @@ def test_nothing_on_a_timeline_overlaps_or_is_cut(shipped: dict[str, Subgraph], 
     assert_clear(graph, [part for part in sizes(graph) if "." not in part.name])
 
 
-@pytest.mark.parametrize("name", gallery.SHOWN)
-def test_the_docs_show_what_is_drawn_today(shipped: dict[str, Subgraph], name: str) -> None:
-    target, makers = gallery.SHOWN[name]
-    shown = (ROOT / gallery.FOLDER / name).read_bytes()
-    assert texts(shown) == texts(makers[".svg"](shipped[target])), "way out: make pictures"
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_docs_show_today_s_timelines(shipped: dict[str, Subgraph], target: str) -> None:
+    file = FOLDER / f"{target.rpartition('/')[2]}-timeline.svg"
+    assert texts(file.read_bytes()) == texts(TIMELINES[".svg"](shipped[target])), "way out: make pictures"
+
+
+def test_the_page_shows_every_picture(shipped: dict[str, Subgraph]) -> None:
+    files = {
+        found.title: sorted(file.name for file in FOLDER.glob(f"{target.rpartition('/')[2]}-*.svg"))
+        for target, found in shipped.items()
+    }
+    shown = (ROOT / gallery.PAGE).read_text(encoding="utf-8").partition(gallery.HEADING)[2]
+    assert shown == gallery.section(files).partition(gallery.HEADING)[2], "way out: make pictures"
