@@ -67,7 +67,10 @@ class Told(NamedTuple):
 
 
 def rows(subgraph: Subgraph) -> list[Told]:
-    """Return the rows of a timeline; where there are several, days count from the event that they are laid under."""
+    """Return the rows of a timeline; where there are several, days count from the event that they are laid under.
+
+    Where nothing says when that was, nobody knows how many days lie between.
+    """
     sources = Sources(subgraph)
     nodes = {node.uid: node for node in in_order(subgraph.nodes, subgraph.ties)}
     asserted = {(tie.end, tie.start) for tie in subgraph.ties if tie.link == Event.follows.name}
@@ -82,7 +85,7 @@ def rows(subgraph: Subgraph) -> list[Told]:
 def _of_row(
     row: Row, nodes: dict[str, Node], sources: Sources, before: int, asserted: set[tuple[str, str]]
 ) -> Iterator[Bar]:
-    zero = (_day(nodes[row.aligned].earliest) if row.aligned in nodes else 0) or 0
+    zero = _day(nodes[row.aligned].earliest) if row.aligned in nodes else 0
     events = row.events if row.aligned else [uid for uid in nodes if uid in row.events]
     numbers = {uid: n for n, uid in enumerate(events, start=before + 1)}
     gaps = {end: _after(least, most, numbers[start]) for start, end, least, most in row.gaps if start in numbers}
@@ -90,7 +93,8 @@ def _of_row(
     for node in (nodes[uid] for uid in events if uid in nodes):
         lasted, until = _until(node)
         first, last, end = (
-            None if day is None else day - zero for day in (_day(node.earliest), _day(node.latest), until)
+            None if day is None or zero is None else day - zero
+            for day in (_day(node.earliest), _day(node.latest), until)
         )
         yield Bar(
             node.uid,

@@ -95,3 +95,10 @@ def test_a_timeline_tells_no_more_than_a_reader_can_follow() -> None:
     rows = tuple(Row("person/p", (events[n].uid, events[n + 1].uid), events[n].uid) for n in range(0, 1000, 2))
     told = condensing.followed(Subgraph("T", (person, *events), (), rows=rows))
     assert (told.rows, told.left_out[0].partition(";")[0]) == (rows[:150], "350 of 500 rows")
+
+
+def test_under_a_step_of_no_known_day_nothing_has_a_place() -> None:
+    banned, left = Node("event/b", "Event", "Banned"), Node("event/l", "Event", "Left", {}, "2021-07-22", "2021-07-22")
+    row = Row("person/p", ("event/b", "event/l"), "event/b")
+    found = bars.rows(Subgraph("T", (Node("person/p", "Person", "P"), banned, left), (), rows=(row,)))
+    assert [(bar.name, bar.days) for bar in found[0].bars] == [("Banned", []), ("Left", [])]
