@@ -12,7 +12,6 @@ from graph.patterns import library, matching
 from graph.pictured import targets
 from graph.share import answers
 from importers import patternfile
-from importers.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +42,7 @@ def asked(target: str, align: str = "") -> Asked:
     if path.suffix in _QUERIES:
         return {"query": _text(path), "title": path.stem}
     if path.suffix in patternfile.ENDINGS:
-        patternfile.read(path)
-        return {"pattern": Document(path).data} | ({"align": align} if align else {})
+        return {"pattern": patternfile.data(path)} | ({"align": align} if align else {})
     if "/" in target:
         return {"target": target}
     return {"pattern": target} | ({"align": align} if align else {})

@@ -52,8 +52,8 @@ def found(engine: Engine, target: str) -> Subgraph:
 
 def pictures(name: str, subgraph: Subgraph, form: str) -> Iterator[tuple[str, bytes]]:
     """Yield the network, on sheets of A4, and the timeline of a target, each with the name of its file."""
-    for n, (part, graph) in enumerate(sheets(composing.drawing(subgraph)), start=1):
-        yield f"{name}-{n}.{form}", paper.finished(graph, part, form)
+    for n, sheet in enumerate(sheets(composing.drawing(subgraph)), start=1):
+        yield f"{name}-{n}.{form}", paper.finished(sheet.graph, sheet.drawing, form)
     yield f"{name}-timeline.{form}", TIMELINES[f".{form}"](subgraph)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.patterns import library, reading
 from graph.problems import Problems
@@ -22,6 +22,16 @@ def read(path: Path, given: Mapping[str, object] | None = None) -> Pattern:
 
     InputRefused tells every mistake with its place.
     """
+    return _read(Document(path), given)
+
+
+def data(path: Path) -> Any:
+    """Return a pattern as its file writes it, for a recipe to keep; InputRefused tells every mistake with its place."""
     document = Document(path)
+    _read(document)
+    return document.data
+
+
+def _read(document: Document, given: Mapping[str, object] | None = None) -> Pattern:
     problems = Problems(lambda at, key: document.place(at, key=key))
     return reading.read(document.data, problems, given, library.pattern)

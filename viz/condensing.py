@@ -102,7 +102,7 @@ def _tie(some: list[Tie]) -> Tie:
     )
 
 
-def followed(subgraph: Subgraph) -> Subgraph:
+def shortened(subgraph: Subgraph) -> Subgraph:
     """Return the part with what its rows tell of alone, and no more rows than a reader can follow."""
     rows = tuple(_readable(subgraph))
     shown = {uid for row in rows for uid in (row.subject, *row.events)}

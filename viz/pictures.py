@@ -15,30 +15,35 @@ if TYPE_CHECKING:
 
     from graph.patterns.statistics import Statistics
     from graph.subgraph import Subgraph
+    from viz.drawing import Drawing
+
+
+def _drawn(subgraph: Subgraph) -> Drawing:
+    return drawing(condensed(subgraph))
 
 
 def _on_paper(form: str) -> Callable[[Subgraph], bytes]:
-    return lambda subgraph: network.draw(drawing(condensed(subgraph)), form)
+    return lambda subgraph: network.draw(_drawn(subgraph), form)
 
 
 def _bound(subgraph: Subgraph) -> bytes:
-    whole = drawing(condensed(subgraph))
-    return paper.bound((graph for _, graph in sheets(whole)), whole)
+    whole = _drawn(subgraph)
+    return paper.bound((each.graph for each in sheets(whole)), whole)
 
 
-def _one_sheet(form: str) -> Callable[[Subgraph, int], bytes]:
-    def draw(subgraph: Subgraph, number: int) -> bytes:
-        found = sheets(drawing(condensed(subgraph)))
+def _one_sheet(form: str) -> Callable[[int, Subgraph], bytes]:
+    def draw(number: int, subgraph: Subgraph) -> bytes:
+        found = sheets(_drawn(subgraph))
         if not 0 < number <= len(found):
             raise UsageError(f"there is no sheet {number}", way_out=f"the picture has {len(found)}")
-        part, graph = found[number - 1]
-        return paper.finished(graph, part, form)
+        one = found[number - 1]
+        return paper.finished(one.graph, one.drawing, form)
 
     return draw
 
 
 def _to_move_in(subgraph: Subgraph) -> bytes:
-    return page.page(drawing(condensed(subgraph)))
+    return page.page(_drawn(subgraph))
 
 
 MAKERS: dict[str, Callable[[Subgraph], bytes]] = {
@@ -51,7 +56,7 @@ MAKERS: dict[str, Callable[[Subgraph], bytes]] = {
 }
 """What makes a file with each ending; all that it shows, and all that comes with it, is of the subgraph."""
 
-SHEETS: dict[str, Callable[[Subgraph, int], bytes]] = {f".{form}": _one_sheet(form) for form in paper.FORMS}
+SHEETS: dict[str, Callable[[int, Subgraph], bytes]] = {f".{form}": _one_sheet(form) for form in paper.FORMS}
 """What makes a file of one of the sheets of A4 that a picture takes, counted from 1, by the file's ending."""
 
 

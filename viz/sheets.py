@@ -7,7 +7,7 @@ can be read by itself. Every box and every line stands on at least one.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.ontology.look import Lane
 from viz import network, sheet
@@ -20,22 +20,29 @@ if TYPE_CHECKING:
     from viz.drawing import Drawing
 
 
-def sheets(drawing: Drawing) -> list[tuple[Drawing, AGraph]]:
+class Sheet(NamedTuple):
+    """What stands on one sheet, and where."""
+
+    drawing: Drawing
+    graph: AGraph
+
+
+def sheets(drawing: Drawing) -> list[Sheet]:
     """Return the picture on sheets of A4 whose letters can be read, each with the place of all on it.
 
     A sheet holds as many events as it can, and is larger only where it can't hold one.
     """
     whole = network.on_sheet(drawing)
     if sheet.is_a4(whole):
-        return [(drawing, whole)]
-    parts = list(parted(drawing))
+        return [Sheet(drawing, whole)]
+    parts = list(_parted(drawing))
     titled = [
         replace(part, title=f"{drawing.title} (sheet {n} of {len(parts)})") for n, part in enumerate(parts, start=1)
     ]
-    return [(part, network.on_sheet(part)) for part in titled]
+    return [Sheet(part, network.on_sheet(part)) for part in titled]
 
 
-def parted(drawing: Drawing) -> Iterator[Drawing]:
+def _parted(drawing: Drawing) -> Iterator[Drawing]:
     """Yield the parts of a picture: runs of its events with all that these are linked to, then what else is linked."""
     waiting = [box.number for box in drawing.boxes if box.lane is Lane.happened]
     seen: list[set[int]] = []

@@ -40,7 +40,7 @@ _SHADES = {"full": bars.LOOK.colour.value, "light": LIGHT, "in": f"white:{LIGHT}
 
 def draw(subgraph: Subgraph, form: str) -> bytes:
     """Return the timeline as svg, pdf or png: the same bytes of the same part of the graph."""
-    told = condensing.followed(subgraph)
+    told = condensing.shortened(subgraph)
     drawn = described(told)
     return paper.finished(on_sheet(told, drawn), drawn, form)
 

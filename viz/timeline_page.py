@@ -19,7 +19,7 @@ _WHOLE, _OPEN = 100.0, 3.0
 
 def page(subgraph: Subgraph) -> bytes:
     """Return the page of a timeline: the same bytes of the same part of the graph."""
-    told = condensing.followed(subgraph)
+    told = condensing.shortened(subgraph)
     rows = bars.rows(told)
     days = (day for row in rows for bar in row.bars for day in bar.days)
     axis = scale.around(days, 0, _WHOLE, counted=len(rows) > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -75,7 +76,7 @@ def redraw(
 
 
 def _draw(asked: Asked, out: Path, leaving: Redaction | None = None) -> None:
-    from viz.pictures import MAKERS, PLOTS, SHEETS, TIMELINES  # noqa: PLC0415  other commands don't wait for what draws
+    from viz.pictures import PLOTS  # noqa: PLC0415  other commands don't wait for what draws
 
     if drawing.STATISTICS.items() <= asked.items():
         make = _maker(PLOTS, "plot", out)
@@ -83,17 +84,22 @@ def _draw(asked: Asked, out: Path, leaving: Redaction | None = None) -> None:
         _write(out, make(figures, found))
         say(f"{out}: {found.title}, statistics")
         return
-    timeline = drawing.TIMELINE.items() <= asked.items()
-    if sheet := asked.get(drawing.SHEET):
-        make_sheet = _maker(SHEETS, "sheet", out)
-        make_picture: Callable[[Subgraph], bytes] = lambda subgraph: make_sheet(subgraph, sheet)  # noqa: E731  as the others
-    else:
-        make_picture = _maker(TIMELINES, "timeline", out) if timeline else _maker(MAKERS, "picture", out)
+    make_picture = _picture_maker(asked, out)
     found = _found(asked, leaving, out)
-    if timeline and not found.rows:
+    if drawing.TIMELINE.items() <= asked.items() and not found.rows:
         raise UsageError(f"nothing happened to {found.title}", way_out="draw it without --timeline")
     _write(out, make_picture(found))
     say(f"{out}: {found.title}, {len(found.nodes)} items")
+
+
+def _picture_maker(asked: Asked, out: Path) -> Callable[[Subgraph], bytes]:
+    from viz.pictures import MAKERS, SHEETS, TIMELINES  # noqa: PLC0415  other commands don't wait for what draws
+
+    if drawing.TIMELINE.items() <= asked.items():
+        return _maker(TIMELINES, "timeline", out)
+    if sheet := asked.get(drawing.SHEET):
+        return partial(_maker(SHEETS, "sheet", out), sheet)
+    return _maker(MAKERS, "picture", out)
 
 
 def _maker(makers: Mapping[str, Maker], kind: str, out: Path) -> Maker:

@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     Hull = Callable[[str], tuple[int, int]]
 
 
-def told(formula: Formula, hull: Hull) -> bool | None:
+def by_hulls(formula: Formula, hull: Hull) -> bool | None:
     """Tell whether every world has a formula (True) or none (False); None where that takes looking for worlds.
 
     `hull` returns the first and the last day of what a condition names.
     """
     match formula:
         case Every(parts):
-            return _all(told(part, hull) for part in parts)
+            return _all(by_hulls(part, hull) for part in parts)
         case Some(parts):
-            return _not(_all(_not(told(part, hull)) for part in parts))
+            return _not(_all(_not(by_hulls(part, hull)) for part in parts))
         case Cases(cases):
-            ways = {told(then, hull) for case, then in cases if told(case, hull) is not False}
+            ways = {by_hulls(then, hull) for case, then in cases if by_hulls(case, hull) is not False}
             return ways.pop() if len(ways) == 1 else None
         case condition:
             return _of_days(condition, hull)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.time.formula import Cases, Every, Some, both, no
-from graph.time.hulls import told
+from graph.time.hulls import by_hulls
 
 if TYPE_CHECKING:
     from graph.time.conditions import Asked
@@ -32,12 +32,12 @@ class Trials:
 
     def some(self, worlds: Worlds, formula: Formula) -> bool:
         """Tell whether a world has it; raise Undecided where that takes too many trials."""
-        known = told(formula, worlds.hull)
+        known = by_hulls(formula, worlds.hull)
         return self._search(worlds, [formula], ()) if known is None else known and worlds.exist()
 
     def all(self, worlds: Worlds, formula: Formula) -> bool:
         """Tell whether every world has it."""
-        known = told(formula, worlds.hull)
+        known = by_hulls(formula, worlds.hull)
         return not self.some(worlds, no(formula)) if known is None else known or not worlds.exist()
 
     def _search(self, worlds: Worlds, waiting: list[Formula], held: tuple[Asked, ...]) -> bool:

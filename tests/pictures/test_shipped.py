@@ -76,7 +76,7 @@ def test_the_docs_show_today_s_sheets_of_a4_on_which_nothing_is_lost(shipped: di
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_nothing_on_a_timeline_overlaps_or_is_cut(shipped: dict[str, Subgraph], target: str) -> None:
-    told = condensing.followed(shipped[target])
+    told = condensing.shortened(shipped[target])
     graph = timeline.on_sheet(told, timeline.described(told))
     assert_clear(graph, [part for part in sizes(graph) if "." not in part.name])
 

@@ -89,11 +89,11 @@ def test_a_timeline_tells_no_more_than_a_reader_can_follow() -> None:
     events = [Node(f"event/e{n}", "Event", f"Event {n}", {}, day := f"{1000 + n}-01-01", day) for n in range(1000)]
     person = Node("person/p", "Person", "P")
     whole = Row("person/p", tuple(node.uid for node in reversed(events)))
-    told = condensing.followed(Subgraph("T", (person, *events), (), rows=(whole,)))
+    told = condensing.shortened(Subgraph("T", (person, *events), (), rows=(whole,)))
     assert [bar.uid for row in bars.rows(told) for bar in row.bars] == [node.uid for node in events[:300]]
     assert told.left_out == ("the last 700 of 1000 events in the first row",)
     rows = tuple(Row("person/p", (events[n].uid, events[n + 1].uid), events[n].uid) for n in range(0, 1000, 2))
-    told = condensing.followed(Subgraph("T", (person, *events), (), rows=rows))
+    told = condensing.shortened(Subgraph("T", (person, *events), (), rows=rows))
     assert (told.rows, told.left_out[0].partition(";")[0]) == (rows[:150], "350 of 500 rows")
 
 

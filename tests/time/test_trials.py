@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.time.conditions import AtMost, Before, on
+from graph.time.conditions import Asked, AtMost, Before, on
 from graph.time.days import Days
 from graph.time.duration import Duration
 from graph.time.formula import Cases, Every, Formula, Some, both, either, no
-from graph.time.hulls import told
+from graph.time.hulls import by_hulls
 from graph.time.trials import Trials
 from graph.time.worlds import Worlds
 from tests.time.test_worlds import EVENTS, START, World, conditions, each_day, enumerated, holds, some_days
@@ -41,7 +41,7 @@ def formulas(names: tuple[str, ...]) -> st.SearchStrategy[Formula]:
 
 
 @st.composite
-def asked(draw: st.DrawFn) -> tuple[dict[str, Days], list[Formula], Formula]:
+def asked(draw: st.DrawFn) -> tuple[dict[str, Days], list[Asked], Formula]:
     names = EVENTS[: draw(st.integers(2, 3))]
     days = {name: draw(some_days()) for name in names}
     return days, draw(st.lists(conditions(names), max_size=2)), draw(formulas(names))
@@ -49,24 +49,24 @@ def asked(draw: st.DrawFn) -> tuple[dict[str, Days], list[Formula], Formula]:
 
 @settings(max_examples=500, deadline=None)
 @given(asked())
-def test_trials_and_hulls_agree_with_enumeration(case: tuple[dict[str, Days], list[Formula], Formula]) -> None:
+def test_trials_and_hulls_agree_with_enumeration(case: tuple[dict[str, Days], list[Asked], Formula]) -> None:
     days, asserted, formula = case
-    every = list(enumerated(each_day(days), asserted))  # type: ignore[arg-type]  # single conditions only
-    worlds = Worlds(days, asserted)  # type: ignore[arg-type]  # single conditions only
+    every = list(enumerated(each_day(days), asserted))
+    worlds = Worlds(days, asserted)
     truths = [has(world, formula) for world in every]
     assert Trials().some(worlds, formula) == any(truths)
     assert Trials().all(worlds, formula) == all(truths)
-    known = told(formula, worlds.hull)
+    known = by_hulls(formula, worlds.hull)
     assert known is None or {known} >= set(truths)
 
 
 @given(st.lists(st.integers(START, START + 40), min_size=3, max_size=3, unique=True), formulas(EVENTS[:3]))
 def test_single_days_that_differ_tell_all(days: list[int], formula: Formula) -> None:
     worlds = Worlds({name: Days(((day, day),)) for name, day in zip(EVENTS, days, strict=False)})
-    assert told(formula, worlds.hull) is not None
+    assert by_hulls(formula, worlds.hull) is not None
 
 
 def test_a_day_of_the_calendar_is_its_own_hull() -> None:
     worlds = Worlds({"a": Days(((START, START),))})
-    assert told(AtMost(on(START + 1), "a"), worlds.hull) is True
-    assert told(AtMost(on(START - 3), "a", Duration(0, 2)), worlds.hull) is False
+    assert by_hulls(AtMost(on(START + 1), "a"), worlds.hull) is True
+    assert by_hulls(AtMost(on(START - 3), "a", Duration(0, 2)), worlds.hull) is False
