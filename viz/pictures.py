@@ -34,7 +34,7 @@ def _bound(subgraph: Subgraph) -> bytes:
 def _one_sheet(form: str) -> Callable[[int, Subgraph], bytes]:
     def draw(number: int, subgraph: Subgraph) -> bytes:
         found = sheets(_drawn(subgraph))
-        if not 0 < number <= len(found):
+        if number not in range(1, len(found) + 1):
             raise UsageError(f"there is no sheet {number}", way_out=f"the picture has {len(found)}")
         one = found[number - 1]
         return paper.finished(one.graph, one.drawing, form)

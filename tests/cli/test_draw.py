@@ -117,6 +117,9 @@ def test_what_carries_no_recipe_is_not_drawn_again(
         assert "carries no recipe" in done.err or "can't be read" in done.err
     done = cli("redraw", write('<metadata id="handover-recipe">{"x": 1}</metadata>', "b.svg"))
     assert "asks for nothing that can be drawn" in done.err
+    recipe = '{"target": "person/yuri-kastsiuk", "sheet": "first"}'
+    done = cli("redraw", write(f'<metadata id="handover-recipe">{recipe}</metadata>', "c.svg"))
+    assert (done.status, "there is no sheet first" in done.err) == (2, True), done.err
 
 
 @pytest.mark.parametrize(
