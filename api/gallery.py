@@ -70,11 +70,16 @@ def draw(engine: Engine, folder: Path, form: str) -> dict[str, list[str]]:
 
 
 def section(drawn: dict[str, list[str]]) -> str:
-    """Return the part of the page that shows the files of each title."""
+    """Return the part of the page that shows the files of each title, each with a text of its own."""
     return HEADING + "".join(
-        f"\n### {title}\n\n" + "\n".join(f"![{title}]({FOLDER.name}/{name})" for name in names) + "\n"
+        f"\n### {title}\n\n" + "\n".join(f"![{title}, {_part(name)}]({FOLDER.name}/{name})" for name in names) + "\n"
         for title, names in drawn.items()
     )
+
+
+def _part(name: str) -> str:
+    part = Path(name).stem.rpartition("-")[2]
+    return f"sheet {part}" if part.isdigit() else part
 
 
 def main(arguments: list[str]) -> None:
