@@ -51,7 +51,8 @@ class Admission:
         return counted
 
     def _counted(self, event: Happening) -> Happening:
-        return replace(event, citations=tuple(filter(self._question.counts, event.citations)))
+        said = zip(event.cited, event.citations, strict=True)
+        return replace(event, cited=tuple(stored for stored, place in said if self._question.counts(place)))
 
     def _of_seat(
         self, step: Step, seat: tuple[Candidate, ...], history: History, known: dict[str, bool | None]

@@ -47,15 +47,17 @@ _TIED = """[(e)-[f:FOLLOWS]-(o:Event) WHERE f.gap IS NOT NULL OR f.conflict | o.
 _EVENTS = """
 UNWIND $events AS uid
 MATCH (e:Entity {{uid: uid}}) WHERE e:Event AND {modality} <> 'did_not_happen' AND {seen}
-RETURN e.uid AS uid, {kind} AS kind, {date} AS date, {citations} AS citations,
+RETURN collect([e.uid, {kind}, {date}, {citations},
   COLLECT {{ MATCH (e)-[:HAS_CLAIM]->(c:Claim) WHERE c.field IN $fields RETURN c {{
     .uid, .field, .value, .qualifiers, .sensitivity, .standing, .by,
     source: coalesce(head([(c)-[:IN]->(s:Source) | s.uid]), c.source),
     target: coalesce(head(COLLECT {{ MATCH (a:Alias {{uid: c.target}}) RETURN a.of }}), c.target),
     attitudes: [(c)-[:HAS_CLAIM]->(a:Claim) | a {{.value, .sensitivity}}]
-  }} }} AS claims,
-  {tied} AS tied
+  }} }},
+  {tied}
+]) AS events
 """
+_TOLD = ("uid", "kind", "date", "citations", "claims", "tied")
 
 _SUBJECTS = "UNWIND $events AS uid MATCH (:Entity {uid: uid})-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.uid AS uid"
 _DATED_BY = """
@@ -84,7 +86,8 @@ def _events(unit: Unit, uids: set[str], reader: Reader) -> list[Row]:
     """Return events as the reader sees them, with the claims on their time that the reader may see."""
     columns = {name: reader.value("e", name) for name in ("modality", "kind", "date", CITATIONS)}
     text = _EVENTS.format(seen=reader.sees("e"), tied=_TIED, **columns)
-    rows = unit.run(text, events=sorted(uids), fields=list(TIMELY))
+    found = unit.value(text, events=sorted(uids), fields=list(TIMELY))
+    rows = [dict(zip(_TOLD, values, strict=True)) for values in found]
     for row in rows:
         row["claims"] = [c for c in row["claims"] if reader.may_see(Event, c["field"], c["sensitivity"])]
         for claim in row["claims"]:

@@ -6,12 +6,13 @@ A history holds every event of the subject and every one that bears on its day (
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph import citations
 from graph.ontology.vocabulary import scheme
 from graph.patterns import bearing, reach
-from graph.patterns.statements import DATES, Statement, statements, text_of, worlds_of
+from graph.patterns.statements import DATES, Statement, dating_texts, statements, worlds_of
 from graph.time.contradiction import contradiction
 from graph.time.days import ANY_DAY, Days, union
 from graph.time.relative import meant
@@ -27,16 +28,21 @@ if TYPE_CHECKING:
     from graph.time.worlds import Worlds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Happening:
-    """An event as a history knows it; `citations` are of all that is said of it."""
+    """An event as a history knows it; `cited` are the citations of all that is said of it, as they are stored."""
 
     uid: str
     kind: str
     date: str | None
     days: Days
     rivals: bool
-    citations: tuple[Cited, ...]
+    cited: tuple[str, ...]
+
+    @cached_property
+    def citations(self) -> tuple[Cited, ...]:
+        """The places in sources where something is said of it; few of those that are looked at are ever told."""
+        return tuple(citations.read(self.cited))
 
 
 @dataclass(slots=True)
@@ -89,7 +95,7 @@ def histories(
 
 def _history(rows: list[Row], texts: Claims) -> History:
     events = {row["uid"]: row["claims"] for row in rows}
-    telling = {text_of(claim) for claims in events.values() for claim in claims if claim["field"] == "relative_date"}
+    telling = {text for claims in events.values() for text in dating_texts(claims)}
     said = statements(events, {text: claims for text, claims in texts.items() if text in telling})
     dated = {each.about: each for each in said if each.field == "date"}
     written = {each.about: each.days for each in said if each.field == "written" and each.days}
@@ -100,7 +106,7 @@ def _happening(row: Row, dated: Statement | None, written: dict[str, Days]) -> H
     told = [meant(way.told, written.get(way.anchor, ANY_DAY)) for way in dated.told] if dated else []
     days = union([*told, *([dated.days] if dated and dated.days else [])]) if dated else ANY_DAY
     rivals = bool(dated) and len({claim["value"] for claim in row["claims"] if claim["field"] in DATES}) > 1
-    return Happening(row["uid"], row["kind"], _shown(row), days, rivals, tuple(citations.read(row["citations"])))
+    return Happening(row["uid"], row["kind"], _shown(row), days, rivals, tuple(row["citations"] or ()))
 
 
 def _shown(row: Row) -> str | None:

@@ -45,6 +45,8 @@ class Judge:
             (step.id, each.uid): each for step, seat in zip(pattern.seats(), row.seats, strict=True) for each in seat
         }
         self.demands = Demands(pattern, self._pool, self._sooner, until)
+        compared = any(step.comparisons for step in pattern.seats())
+        self._all_fit = not compared and not any(each.perhaps for seat in row.seats for each in seat)
 
     def judged(self) -> Iterator[Judged]:
         """Yield the matches, in no order; raise Undecided where telling takes too much."""
@@ -68,7 +70,7 @@ class Judge:
             yield "time"
             if any(event.rivals for event in events):
                 yield "claims"
-        elif not Trials().all(self.history.firm, self.demands.matches(choice, strict=True)):
+        elif not self._all_fit and not Trials().all(self.history.firm, self.demands.matches(choice, strict=True)):
             perhaps = [each for seat in self.row.seats for each in seat if each.perhaps]
             yield "unknown_field" if any(each.unknown for each in perhaps) or not perhaps else "identity"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from graph.patterns.statements import dated, orders
+from graph.patterns.statements import dating_texts, orders
 from graph.time.conditions import AtLeast, AtMost, Before
 
 if TYPE_CHECKING:
@@ -31,9 +31,8 @@ def steps(events: Claims) -> dict[Step, set[Step]]:
         elif isinstance(condition, AtLeast | AtMost):
             _tie(onward, condition.earlier, condition.later)
     for event, claims in events.items():
-        if said := dated(event, claims):
-            for way in said.told:
-                _tie(onward, event, way.anchor)
+        for text in dating_texts(claims):
+            _tie(onward, event, text)
     return onward
 
 

@@ -97,6 +97,11 @@ def text_of(claim: Claim) -> str:
     return str(claim["source"] or claim["uid"])
 
 
+def dating_texts(claims: list[Claim]) -> set[str]:
+    """Return the texts by whose own day some claims date an event."""
+    return {text_of(claim) for claim in _of(claims, "relative_date")}
+
+
 def dated(event: str, claims: list[Claim]) -> Statement | None:
     """Return what the claims on an event say of its day; None where they say nothing."""
     dating = _of(claims, *DATES)

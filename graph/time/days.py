@@ -52,6 +52,8 @@ ANY_DAY = Days(((FIRST_DAY, LAST_DAY),))
 
 def union(many: list[Days]) -> Days:
     """Return the days that any of `many` allows; doubtful where one of them is."""
+    if len(many) == 1:
+        return many[0]
     merged: list[tuple[int, int]] = []
     for first, last in sorted(span for days in many for span in days.ranges):
         if merged and first <= merged[-1][1] + 1:
