@@ -17,20 +17,29 @@ if TYPE_CHECKING:
 
 NODE = {"fontname": FONT, "fontsize": "10", "style": "filled", "margin": ".1,.05", "height": ".3", "width": ".3"}
 LABEL = {
-    "fontname": FONT,
     "fontsize": "8",
     "shape": "box",
-    "style": "filled",
     "fillcolor": "white",
     "penwidth": "0",
     "margin": ".02,.01",
     "width": "0",
     "height": "0",
 }
-"""Of what stands on a line: the line ends before it and goes on behind it."""
+"""Of what stands on a line, beside what is said of all: the line ends before it and goes on behind it."""
 STRUCK = "teetee"
 """The strokes behind an arrow's head by which Graphviz strikes a line."""
-EDGE = {"fontname": FONT, "fontsize": "8", "color": INK, "arrowsize": ".6"}
+EDGE = {
+    "fontname": FONT,
+    "fontsize": "8",
+    "fontcolor": INK,
+    "color": INK,
+    "style": "solid",
+    "arrowsize": ".6",
+    "arrowhead": "normal",
+    "arrowtail": "normal",
+    "dir": "forward",
+}
+"""How lines are drawn of which nothing else is said."""
 
 
 def escaped(text: str) -> str:

@@ -5,6 +5,7 @@ Graphviz puts them beside their lines, where another line may run through them a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +28,12 @@ _MOVED = 10
 """Halves of a line by which a label is moved up or down at most."""
 _STEPS = 8
 """Points on a part of a line that are looked at."""
+_WEIGHTS = [
+    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3) for t in (n / _STEPS for n in range(_STEPS + 1))
+]
+"""Of the four points of a Bézier curve, for each of these."""
+_ROW = 24.0
+"""Points of height in which what is taken up is kept together."""
 
 Point = tuple[float, float]
 
@@ -46,17 +53,45 @@ class Room(NamedTuple):
         return abs(self.x - other.x) * 2 < self.wide + other.wide
 
 
+class Taken:
+    """What is taken up so far, by rows, so that only what is as high up has to be looked at."""
+
+    def __init__(self, rooms: Iterable[Room]) -> None:
+        self._rows: dict[int, list[Room]] = defaultdict(list)
+        for room in rooms:
+            self.take(room)
+
+    def take(self, room: Room) -> None:
+        """Let a room be taken."""
+        for row in _rows(room):
+            self._rows[row].append(room)
+
+    def leave(self, room: Room) -> None:
+        """Let a room that is taken be free."""
+        for row in _rows(room):
+            self._rows[row].remove(room)
+
+    def free(self, room: Room) -> bool:
+        """Tell whether a room takes up nothing that is taken."""
+        return not any(room.meets(other) for row in _rows(room) for other in self._rows[row])
+
+
+def _rows(room: Room) -> range:
+    return range(int((room.y - room.high / 2) // _ROW), int((room.y + room.high / 2) // _ROW) + 1)
+
+
 def lift(graph: AGraph) -> None:
     """Make a box of each label of a graph that is laid out, so that it hides what runs behind it."""
     boxes = [_of_node(node.attr["pos"], node.attr["width"], node.attr["height"]) for node in graph.nodes()]
-    labelled = [edge for edge in graph.edges() if edge.attr["label"]]
-    rooms = [_of_label(edge.attr["label"], _point(edge.attr["lp"])) for edge in labelled]
-    for n, edge in enumerate(labelled):
-        others = (*boxes, *rooms[:n], *rooms[n + 1 :])
-        places = _places(edge.attr["pos"], rooms[n])
-        rooms[n] = next((place for place in places if not any(map(place.meets, others))), rooms[n])
-        look = LABEL | {"label": edge.attr["label"], "fontcolor": edge.attr["fontcolor"]}
-        graph.add_node(f"label{n}", pos=f"{rooms[n].x:.2f},{rooms[n].y:.2f}", **look)
+    labels = [(edge, edge.attr["label"]) for edge in graph.edges() if edge.attr["label"]]
+    rooms = [_of_label(label, _point(edge.attr["lp"])) for edge, label in labels]
+    taken = Taken((*boxes, *rooms))
+    for n, ((edge, label), room) in enumerate(zip(labels, rooms, strict=True)):
+        taken.leave(room)
+        place = next(filter(taken.free, _places(edge.attr["pos"], room)), room)
+        taken.take(place)
+        look = LABEL | {"label": label, "fontcolor": edge.attr["fontcolor"]}
+        graph.add_node(f"label{n}", pos=f"{place.x:.2f},{place.y:.2f}", **look)
         edge.attr["label"] = ""
 
 
@@ -71,16 +106,17 @@ def _of_label(label: str, middle: Point) -> Room:
 
 def _places(line: str, label: Room) -> Iterator[Room]:
     """Yield where a label may stand, the best first: on its line, there or elsewhere; else beside it, up or down."""
-    yield label._replace(y=_height(line, label))
-    for x, y in sorted(_along(line), key=lambda point: hypot(point[0] - label.x, point[1] - label.y)):
+    along = list(_along(line))
+    yield label._replace(y=_height(along, label))
+    for x, y in sorted(along, key=lambda point: hypot(point[0] - label.x, point[1] - label.y)):
         yield label._replace(x=x, y=y)
     for far in range(_MOVED):
         yield from (label._replace(y=label.y + side * far * _SIZE / 2) for side in (1, -1))
 
 
-def _height(line: str, label: Room) -> float:
+def _height(along: Iterable[Point], label: Room) -> float:
     """Return how high a line is where its label stands; if it is nowhere near, as high as the label."""
-    heights = [y for (before, low), (x, y) in pairwise(_along(line)) if min(before, x) <= label.x <= max(before, x)]
+    heights = [y for (before, _), (x, y) in pairwise(along) if min(before, x) <= label.x <= max(before, x)]
     near = [y for y in heights if abs(y - label.y) <= _FAR]
     return min(near, key=lambda y: abs(y - label.y), default=label.y)
 
@@ -89,13 +125,9 @@ def _along(line: str) -> Iterator[Point]:
     """Yield points along a line, which Graphviz gives as Bézier curves after its arrows' tips."""
     points = [_point(each) for each in line.split() if each[0] not in "se"]
     for at in range(0, len(points) - 3, 3):
-        yield from (_on_curve(points[at : at + 4], step / _STEPS) for step in range(_STEPS + 1))
-
-
-def _on_curve(curve: Iterable[Point], t: float) -> Point:
-    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
-    xs, ys = zip(*curve, strict=True)
-    return sum(map(float.__mul__, weights, xs)), sum(map(float.__mul__, weights, ys))
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[at : at + 4]
+        for a, b, c, d in _WEIGHTS:
+            yield a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy
 
 
 def _point(text: str) -> Point:

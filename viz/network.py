@@ -75,7 +75,7 @@ def _column(graph: AGraph, lane: Lane, boxes: Sequence[Box]) -> None:
         for box in boxes:
             graph.add_node(str(box.number), **of_box(box))
     names = [_STACK] if lane is Lane.happened else [str(box.number) for box in boxes]
-    graph.add_subgraph([lane.name, *names], rank="same")
+    graph.add_subgraph(rank="same").add_nodes_from([lane.name, *names])
     for name in names:
         graph.add_edge(lane.name, name, style="invis")
 
@@ -88,4 +88,5 @@ def _line(graph: AGraph, line: Line, lanes: dict[int, Lane]) -> None:
     ends = {"tailport": f"{tail}:e"} if lanes[tail] is Lane.happened else {}
     ends |= {"headport": f"{head}:w"} if lanes[head] is Lane.happened else {}
     names = (_STACK if lanes[each] is Lane.happened else str(each) for each in (tail, head))
-    graph.add_edge(*names, dir="back" if backwards else "forward", **ends, **of_line(line))
+    look = {"dir": "back" if backwards else "forward", **ends, **of_line(line)}
+    graph.add_edge(*names, **{name: value for name, value in look.items() if EDGE.get(name) != value})

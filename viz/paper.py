@@ -33,6 +33,7 @@ class Told(Protocol):
         """Return what it shows."""
 
 
+_DECLARED = "<?xml version='1.0' encoding='utf-8'?>"
 _SVG = "http://www.w3.org/2000/svg"
 ET.register_namespace("", _SVG)
 ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
@@ -51,7 +52,7 @@ def svg(drawn: bytes, drawing: Told) -> bytes:
         part = ET.Element(f"{{{_SVG}}}{tag}", {"id": recipe.NAME if tag == "metadata" else tag})
         part.text = text
         root.insert(0, part)
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+    return f"{_DECLARED}\n{ET.tostring(root, encoding='unicode')}".encode()
 
 
 def _rename_gradients(root: ET.Element) -> None:

@@ -38,13 +38,6 @@ def positions(drawing: Drawing) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _down(drawing: Drawing) -> dict[int, float]:
-    """Return what orders the boxes of each lane: the number of what happened, else how far down it is on paper."""
-    graph = laid_out(drawing)
-    heights = {node: -float(node.attr["pos"].partition(",")[2]) for node in graph.nodes()}
-    return {box.number: heights.get(str(box.number), box.number) for box in drawing.boxes}
-
-
 def _of(drawing: Drawing, lane: Lane) -> list[Box]:
     return [box for box in drawing.boxes if box.lane is lane]
 

@@ -27,7 +27,7 @@ ACTING, BEFALLING = Event.actors.roles, Event.subject.roles
 
 def look(kind: str) -> Look:
     """Return how the class of that name looks."""
-    return registry.node_classes()[kind].look
+    return registry.label_class(kind).look
 
 
 def tint(colour: Colour, light: float = _LIGHT) -> str:

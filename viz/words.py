@@ -50,7 +50,7 @@ def named(node: Node) -> str:
 
 def kind_word(kind: str) -> str:
     """Return the English word for a class of nodes."""
-    return registry.node_classes()[kind].meaning.labels.en
+    return registry.label_class(kind).meaning.labels.en
 
 
 def when(node: Node) -> str:

@@ -35,9 +35,16 @@ def node_classes() -> dict[str, type[Entity]]:
     return {cls.__name__: cls for cls in found}
 
 
-def label_class(name: str) -> type[Entity]:
-    """Return a node class, or Actor or Entity, by its label."""
-    return {"Entity": Entity, "Actor": Actor}.get(name) or node_classes()[name]
+_labelled: dict[str, type[Entity]] = {each.__name__: each for each in (Entity, Actor)}
+_prefixed: dict[str, type[Entity]] = {}
+"""Classes by label and by prefix, as found before: none is ever taken away."""
+
+
+def label_class(label: str) -> type[Entity]:
+    """Return a node class, or Actor or Entity, by its label; KeyError if none has it."""
+    if label not in _labelled:  # the classes may have become more
+        _labelled.update(node_classes())
+    return _labelled[label]
 
 
 def labels(cls: type[Entity]) -> tuple[str, ...]:
@@ -55,16 +62,12 @@ def by_prefix() -> dict[str, type[Entity]]:
     return {cls.prefix: cls for cls in node_classes().values()}
 
 
-_known: dict[str, type[Entity]] = {}
-"""Classes by prefix, as found before: none is ever taken away."""
-
-
 def class_of(uid: str) -> type[Entity]:
     """Return the node class that a uid's prefix names; KeyError if it names none."""
     prefix = uid.partition("/")[0]
-    if prefix not in _known:  # the classes may have become more
-        _known.update(by_prefix())
-    return _known[prefix]
+    if prefix not in _prefixed:
+        _prefixed.update(by_prefix())
+    return _prefixed[prefix]
 
 
 def properties(cls: type[Entity]) -> dict[str, Stated]:

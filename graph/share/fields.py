@@ -54,7 +54,7 @@ class Fields:
         if not start or not end or start == end:
             return None
         kind = self._masks.nodes[tie.start].kind
-        link = registry.links(registry.node_classes()[kind]).get(tie.link)
+        link = registry.links(registry.label_class(kind)).get(tie.link)
         if link is None or tie.link not in self._shown(tie.start, kind):
             return None
         if self._masks.is_merged(tie.start):
@@ -75,7 +75,7 @@ class Fields:
         return self._profile.redacted if uid in self._masks.hidden else self._profile.open[kind]
 
     def _properties(self, node: Node, shown: frozenset[str]) -> dict[str, Any]:
-        fields = registry.properties(registry.node_classes()[node.kind])
+        fields = registry.properties(registry.label_class(node.kind))
         if not self._masks.is_whole(node.uid):
             fields = {name: field for name, field in fields.items() if not field.naming}
         return self._values(node.properties, fields, shown)

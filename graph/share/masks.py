@@ -54,7 +54,7 @@ class Masks:
         """Return the uid under which an item is shown, "" if it isn't."""
         if uid in self._whole or uid not in self.nodes:
             return uid if uid in self._whole else ""
-        return f"{registry.node_classes()[self.nodes[uid].kind].prefix}/{self._codes[self._coded[uid]]}"
+        return f"{registry.label_class(self.nodes[uid].kind).prefix}/{self._codes[self._coded[uid]]}"
 
     def name(self, uid: str) -> str:
         """Return the name under which an item is shown, "" if it isn't."""
@@ -80,7 +80,7 @@ class Masks:
 
     def _is_placed(self, kind: str, called: str) -> bool:
         """Tell whether what an item is called tells a place where only states are told, such as a town's police."""
-        return not issubclass(registry.node_classes()[kind], _NO_PLACE) and self._places.named_in(called)
+        return not issubclass(registry.label_class(kind), _NO_PLACE) and self._places.named_in(called)
 
     def _coded_by(self, node: Node) -> str:
         """Return what an item's code is made of: of a merged place its states."""
@@ -94,7 +94,7 @@ class Masks:
         if self.is_merged(node.uid):
             states = [self.name(uid) for uid in self._states_of(node) if uid in self._whole]
             return f"Place in {' and '.join(states)}" if states else "Place"
-        cls = registry.node_classes()[node.kind]
+        cls = registry.label_class(node.kind)
         kind, word = registry.properties(cls).get("kind"), cls.meaning.labels.en
         if kind and self.profile.shows(node.kind, "kind"):
             term = scheme(kind.kind.scheme).terms.get(str(node.properties.get("kind")))

@@ -81,7 +81,7 @@ def _called(node: Node) -> list[str]:
 
 
 def _names(node: Node) -> list[str]:
-    fields = registry.properties(registry.node_classes()[node.kind])
+    fields = registry.properties(registry.label_class(node.kind))
     said = [node.properties.get(name) or () for name, field in fields.items() if field.naming]
     return [
         node.name,

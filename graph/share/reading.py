@@ -53,7 +53,7 @@ def read(data: Any, problems: Problems) -> Profile:
 
 def fields_of(kind: str) -> list[str]:
     """Return what a profile can open of a class: its properties and its links."""
-    cls = registry.node_classes()[kind]
+    cls = registry.label_class(kind)
     return [*registry.properties(cls), *registry.links(cls)]
 
 

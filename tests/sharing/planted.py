@@ -53,7 +53,7 @@ class Planted:
         return [value] if field.many else value
 
     def node(self, kind: str, *, garbled: bool) -> Node:
-        cls = registry.node_classes()[kind]
+        cls = registry.label_class(kind)
         fields = registry.properties(cls)
         said = {name: self.value(kind, name, field, garbled=garbled) for name, field in fields.items()}
         unknown = {self.mark(kind, "unknown key"): self.mark(kind, "unknown value")}
