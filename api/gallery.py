@@ -18,9 +18,8 @@ from graph.engine import DatabasePlace, connect
 from graph.patterns import library
 from importers import load
 from importers.shipped import cases_folder
-from viz import composing, paper
-from viz.pictures import TIMELINES
-from viz.sheets import sheets
+from viz import composing, network_sheets, paper, timeline_sheets
+from viz.timeline import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +50,14 @@ def found(engine: Engine, target: str) -> Subgraph:
 
 
 def pictures(name: str, subgraph: Subgraph, form: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the network, on sheets of A4, and the timeline of a target, each with the name of its file."""
-    for n, sheet in enumerate(sheets(composing.drawing(subgraph)), start=1):
-        yield f"{name}-{n}.{form}", paper.finished(sheet.graph, sheet.drawing, form)
-    yield f"{name}-timeline.{form}", TIMELINES[f".{form}"](subgraph)
+    """Yield the network and the timeline of a target on sheets of A4, each with the name of its file."""
+    drawn = {
+        "": network_sheets.sheets(composing.drawing(subgraph)),
+        "-timeline": timeline_sheets.sheets(told(subgraph)),
+    }
+    for kind, sheets in drawn.items():
+        for n, sheet in enumerate(sheets, start=1):
+            yield f"{name}{kind}-{n}.{form}", paper.finished(sheet.graph, sheet.drawing, form)
 
 
 def draw(engine: Engine, folder: Path, form: str) -> dict[str, list[str]]:
@@ -78,8 +81,8 @@ def section(drawn: dict[str, list[str]]) -> str:
 
 
 def _part(name: str) -> str:
-    part = Path(name).stem.rpartition("-")[2]
-    return f"sheet {part}" if part.isdigit() else part
+    name, _, number = Path(name).stem.rpartition("-")
+    return f"{'timeline, ' * name.endswith('-timeline')}sheet {number}"
 
 
 def main(arguments: list[str]) -> None:

@@ -46,6 +46,11 @@ class Bar:
     follows: bool
 
     @property
+    def exact(self) -> bool:
+        """Whether it is known on which day it was, or began."""
+        return self.first is not None and self.first == self.last
+
+    @property
     def days(self) -> list[int]:
         """The days that the axis has to hold."""
         return [day for day in (self.first, self.last, self.until) if day is not None]
@@ -132,7 +137,7 @@ def pieces(bar: Bar, axis: Scale, beyond: float) -> list[Piece]:
         open_end = end + beyond if bar.until is None else end
         every = Piece(start, sure, "in"), Piece(sure, end, "full"), Piece(end, open_end, "out")
         return [each for each in every if each.left < each.right or each.shade == "full"]
-    if bar.first is not None and bar.first == bar.last:
+    if bar.exact:
         return [Piece(start, sure, "full")]
     if sure - start < beyond:
         return [Piece(start, sure, "light")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.ontology.events import Event
 from graph.ontology.look import Lane
 from graph.ontology.vocabulary import scheme
-from viz import recipe, style, words
+from viz import recipe, signs, style, words
 from viz.drawing import Box, Drawing, Label, Line
 from viz.order import in_order
 from viz.sources import Sources
@@ -36,13 +36,14 @@ def drawing(subgraph: Subgraph) -> Drawing:
         replace(_box(node, numbers, sources), lane=lanes[node.uid], focus=node.uid in subgraph.focus) for node in nodes
     ]
     drawn, told = _parted(lines, boxes)
+    telling, documents = tuple(_telling(boxes, told)), tuple(sources.documents())
     return Drawing(
         title=words.plain(subgraph.title),
-        boxes=tuple(_telling(boxes, told)),
+        boxes=telling,
         lines=tuple(drawn),
         told=tuple(told),
-        marks=tuple(_marks(boxes, lines, sources)),
-        documents=tuple(sources.documents()),
+        marks=tuple(signs.of_network(telling, drawn, documents)),
+        documents=documents,
         footer=tuple(footer(subgraph)),
         recipe=recipe.of(subgraph),
     )
@@ -109,22 +110,6 @@ def _sentences(line: Line, other: str) -> Iterator[str]:
     """Yield what a line says where it isn't drawn, and how well it stands."""
     for label in line.labels:
         yield "; ".join((label.about(other), *line.doubts))
-
-
-def _marks(boxes: Iterable[Box], lines: Iterable[Line], sources: Sources) -> Iterator[str]:
-    """Yield what the signs mean that the picture has."""
-    drawn: tuple[Box | Line, ...] = (*boxes, *lines)
-    said = [text for box in boxes for text in box.lines] + [text for line in lines for text in line.texts]
-    if sources.numbers:
-        yield "[n]: source, see the list"
-    if any(each.dashed for each in drawn):
-        yield "dashed: alleged or inferred, or not known to have happened"
-    if any(words.OPPOSED in text for text in said):
-        yield f"{words.OPPOSED}, struck line: a party denies or disputes it"
-    if any(line.doubled for line in lines):
-        yield "double line: sources differ on it"
-    if any(words.RIVALS in text for text in said):
-        yield f"{words.RIVALS}: what sources differ on"
 
 
 def footer(subgraph: Subgraph) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""A picture that is too full for one sheet of A4, told on several: what happened goes on from sheet to sheet.
+"""A picture on as many sheets of A4 as it takes: what a sheet is, and how it is called.
 
-Numbers of events and of sources are the same on all sheets, and each has the whole list of sources, so that a sheet
-can be read by itself. Every box and every line stands on at least one.
+Numbers of events and of sources are the same on all sheets of a picture, and each has the whole list of sources, so
+that a sheet can be read by itself.
 """
 
 from __future__ import annotations
@@ -9,11 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.ontology.look import Lane
-from viz import network, sheet
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from pygraphviz import AGraph
 
@@ -27,56 +24,6 @@ class Sheet(NamedTuple):
     graph: AGraph
 
 
-def sheets(drawing: Drawing) -> list[Sheet]:
-    """Return the picture on sheets of A4 whose letters can be read, each with the place of all on it.
-
-    A sheet holds as many events as it can, and is larger only where it can't hold one.
-    """
-    whole = network.on_sheet(drawing)
-    if sheet.is_a4(whole):
-        return [Sheet(drawing, whole)]
-    parts = list(_parted(drawing))
-    titled = [
-        replace(part, title=f"{drawing.title} (sheet {n} of {len(parts)})") for n, part in enumerate(parts, start=1)
-    ]
-    return [Sheet(part, network.on_sheet(part)) for part in titled]
-
-
-def _parted(drawing: Drawing) -> Iterator[Drawing]:
-    """Yield the parts of a picture: runs of its events with all that these are linked to, then what else is linked."""
-    waiting = [box.number for box in drawing.boxes if box.lane is Lane.happened]
-    seen: list[set[int]] = []
-    while waiting:
-        most = _most(drawing, waiting)
-        seen.append(_around(drawing, waiting[:most]))
-        yield _part(drawing, seen[-1])
-        waiting = waiting[most:]
-    besides = [line for line in drawing.lines if not any({line.start, line.end} <= some for some in seen)]
-    left = {end for line in besides for end in (line.start, line.end)}
-    left |= {box.number for box in drawing.boxes}.difference(*seen)
-    if left:
-        yield replace(_part(drawing, left), lines=tuple(besides))
-
-
-def _most(drawing: Drawing, events: Sequence[int]) -> int:
-    """Return how many of these events, one after the other, stand on one sheet with all around them; at least one."""
-    most = 1
-    while most < len(events) and sheet.is_a4(network.on_sheet(_part(drawing, _around(drawing, events[: most + 1])))):
-        most += 1
-    return most
-
-
-def _around(drawing: Drawing, events: Iterable[int]) -> set[int]:
-    """Return events and what they are linked to."""
-    run = set(events)
-    linked = ({line.start, line.end} for line in drawing.lines if run & {line.start, line.end})
-    return run.union(*linked)
-
-
-def _part(drawing: Drawing, shown: set[int]) -> Drawing:
-    return replace(
-        drawing,
-        boxes=tuple(box for box in drawing.boxes if box.number in shown),
-        lines=tuple(line for line in drawing.lines if {line.start, line.end} <= shown),
-        told=tuple(line for line in drawing.told if line.start in shown),
-    )
+def numbered(parts: Sequence[Drawing]) -> list[Drawing]:
+    """Return the parts of a picture with which sheet of how many each is in their titles."""
+    return [replace(part, title=f"{part.title} (sheet {n} of {len(parts)})") for n, part in enumerate(parts, start=1)]

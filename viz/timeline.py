@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from viz import bars, condensing, paper, scale, sheet, words
+from viz import bars, captions, condensing, paper, scale, sheet, signs, words
 from viz.bars import LIGHT, OUTLINE
 from viz.boxes import EDGE, NODE
 from viz.composing import drawing
 from viz.fonts import blank
+from viz.sheet import Area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pygraphviz import AGraph
 
     from graph.subgraph import Subgraph
-    from viz.bars import Bar, Piece
+    from viz.bars import Bar, Piece, Told
     from viz.drawing import Drawing
     from viz.scale import Scale
 
@@ -38,44 +39,52 @@ _SIGNS, _NOTE_SIGNS = 52, 30
 _SHADES = {"full": bars.LOOK.colour.value, "light": LIGHT, "in": f"white:{LIGHT}", "out": f"{LIGHT}:white"}
 
 
+class Timeline(NamedTuple):
+    """What stands around the rows, the rows, and the axis along which all their bars lie."""
+
+    drawing: Drawing
+    rows: Sequence[Told]
+    axis: Scale
+
+
 def draw(subgraph: Subgraph, form: str) -> bytes:
     """Return the timeline as svg, pdf or png: the same bytes of the same part of the graph."""
-    told = condensing.shortened(subgraph)
-    drawn = described(told)
-    return paper.finished(on_sheet(told, drawn), drawn, form)
+    whole = told(subgraph)
+    return paper.finished(on_sheet(whole), whole.drawing, form)
 
 
-def described(told: Subgraph) -> Drawing:
-    """Return what stands above and below a timeline: title, legend, what its signs mean, sources and data."""
-    drawn = drawing(told)
-    shades = (
-        "dark: on these days",
-        "light with faded ends: at some time between",
-        "arrow: a source says which was first",
-    )
-    return replace(drawn, marks=(*drawn.marks, *shades))
+def told(subgraph: Subgraph) -> Timeline:
+    """Return the timeline of a part of the graph, as far as a reader can follow it."""
+    shown = condensing.shortened(subgraph)
+    rows, drawn = bars.rows(shown), drawing(shown)
+    every = [bar for row in rows for bar in row.bars]
+    axis = scale.around((day for bar in every for day in bar.days), _TOLD, _TIME, counted=len(rows) > 1)
+    return Timeline(replace(drawn, marks=tuple(signs.of_timeline(every, drawn.documents))), rows, axis)
 
 
-def on_sheet(told: Subgraph, drawn: Drawing) -> AGraph:
+def area(rows: Iterable[Told]) -> Area:
+    """Return what rows take of a sheet."""
+    high = sum(_LINE * 1.4 + sum(map(_tall, row.bars)) for row in rows)
+    return Area(0, -high, _TOLD + _TIME + _NOTE, 2 * _LINE)
+
+
+def on_sheet(timeline: Timeline) -> AGraph:
     """Return the whole sheet with the place of all that stands on it."""
     graph = blank(outputorder="edgesfirst")
     graph.node_attr.update(NODE)
     graph.edge_attr.update(EDGE)
-    rows = bars.rows(told)
-    days = (day for row in rows for bar in row.bars for day in bar.days)
-    axis = scale.around(days, _TOLD, _TIME, counted=len(rows) > 1)
     y = 0.0
-    for n, row in enumerate(rows):
+    for n, row in enumerate(timeline.rows):
         _text(graph, f"row{n}", [row.heading], (0, y), size=12)
         y -= _LINE / 2
         for bar in row.bars:
-            _bar(graph, bar, axis, y - _tall(bar) / 2)
+            _bar(graph, bar, timeline.axis, y - _tall(bar) / 2)
             y -= _tall(bar)
         _arrows(graph, row.bars)
         y -= _LINE * 0.9
-    _marks(graph, axis, (_LINE, y + _LINE / 2))
-    graph.graph_attr["bb"] = f"0,{y},{_TOLD + _TIME + _NOTE},{2 * _LINE}"
-    sheet.frame(graph, drawn)
+    _marks(graph, timeline.axis, (_LINE, y + _LINE / 2))
+    graph.graph_attr["bb"] = ",".join(map(str, area(timeline.rows)))
+    sheet.frame(graph, timeline.drawing)
     return graph
 
 
@@ -98,7 +107,7 @@ def _lines(bar: Bar) -> list[str]:
 
 def _tall(bar: Bar) -> float:
     """Return how much height a bar takes with what is told beside it."""
-    return max(_LINE, len(_lines(bar)) * _SIZE * sheet.LEADING + 6)
+    return max(_LINE, len(_lines(bar)) * _SIZE * captions.LEADING + 6)
 
 
 def _piece(graph: AGraph, name: str, piece: Piece, y: float) -> None:
@@ -143,4 +152,4 @@ def _marks(graph: AGraph, axis: Scale, ends: tuple[float, float]) -> None:
 def _text(graph: AGraph, name: str, lines: Iterable[str], left: tuple[float, float], *, size: float) -> None:
     """Add lines of text that begin at a point, half above and half below it."""
     shown = [line for line in lines if line]
-    sheet.text(graph, name, shown, (left[0], left[1] + len(shown) * size * sheet.LEADING / 2), size)
+    captions.text(graph, name, shown, (left[0], left[1] + len(shown) * size * captions.LEADING / 2), size)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from viz import bars, condensing, pages, scale
-from viz.timeline import described
+from viz import bars, pages
+from viz.timeline import told
 
 if TYPE_CHECKING:
     from graph.subgraph import Subgraph
@@ -19,16 +20,14 @@ _WHOLE, _OPEN = 100.0, 3.0
 
 def page(subgraph: Subgraph) -> bytes:
     """Return the page of a timeline: the same bytes of the same part of the graph."""
-    told = condensing.shortened(subgraph)
-    rows = bars.rows(told)
-    days = (day for row in rows for bar in row.bars for day in bar.days)
-    axis = scale.around(days, 0, _WHOLE, counted=len(rows) > 1)
-    every = [bar for row in rows for bar in row.bars]
+    whole = told(subgraph)
+    axis = replace(whole.axis, left=0, wide=_WHOLE)
+    every = [bar for row in whole.rows for bar in row.bars]
     return pages.filled(
         "timeline.html",
-        described(told),
+        whole.drawing,
         pages.own("timeline.js"),
-        rows=rows,
+        rows=whole.rows,
         axis=[(f"{axis.x(day):.2f}", text) for day, text in axis.marks()],
         pieces={bar.number: [_placed(piece) for piece in bars.pieces(bar, axis, _OPEN)] for bar in every},
         said={bar.number: _said(bar, axis) for bar in every},

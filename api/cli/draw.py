@@ -50,10 +50,10 @@ def draw(  # noqa: PLR0913  every option is one
     """Draw what stands around an item, or who matches a pattern: with legend, numbered sources and the data's date."""
     if statistics and (timeline or align):
         raise UsageError("--statistics goes with neither --timeline nor --align", way_out="ask for one of them")
-    if sheet and (timeline or statistics):
-        raise UsageError("--sheet goes with neither --timeline nor --statistics", way_out="ask for one of them")
-    shape = drawing.TIMELINE if timeline else drawing.STATISTICS if statistics else drawing.one_sheet(sheet)
-    _draw(drawing.asked(target, align) | shape, out, redaction(redact, key))
+    if sheet and statistics:
+        raise UsageError("--sheet doesn't go with --statistics", way_out="leave one of them out")
+    shape = drawing.TIMELINE if timeline else drawing.STATISTICS if statistics else {}
+    _draw(drawing.asked(target, align) | shape | drawing.one_sheet(sheet), out, redaction(redact, key))
 
 
 def redraw(
@@ -93,13 +93,12 @@ def _draw(asked: Asked, out: Path, leaving: Redaction | None = None) -> None:
 
 
 def _picture_maker(asked: Asked, out: Path) -> Callable[[Subgraph], bytes]:
-    from viz.pictures import MAKERS, SHEETS, TIMELINES  # noqa: PLC0415  other commands don't wait for what draws
+    from viz import pictures  # noqa: PLC0415  other commands don't wait for what draws
 
-    if drawing.TIMELINE.items() <= asked.items():
-        return _maker(TIMELINES, "timeline", out)
+    timeline = drawing.TIMELINE.items() <= asked.items()
     if sheet := asked.get(drawing.SHEET):
-        return partial(_maker(SHEETS, "sheet", out), sheet)
-    return _maker(MAKERS, "picture", out)
+        return partial(_maker(pictures.TIMELINE_SHEETS if timeline else pictures.SHEETS, "sheet", out), sheet)
+    return _maker(pictures.TIMELINES, "timeline", out) if timeline else _maker(pictures.MAKERS, "picture", out)
 
 
 def _maker(makers: Mapping[str, Maker], kind: str, out: Path) -> Maker:

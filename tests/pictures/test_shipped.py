@@ -13,16 +13,15 @@ from importers import load
 from importers.shipped import cases_folder
 from tests.docs.test_commands import ROOT
 from tests.pictures.test_paper import Part, parts, texts
-from viz import condensing, network, paper, sheet, timeline
+from viz import network, network_sheets, paper, sheet, timeline, timeline_sheets
 from viz.composing import drawing
-from viz.pictures import TIMELINES
-from viz.sheets import sheets
 
 if TYPE_CHECKING:
     from pygraphviz import AGraph
 
     from graph.engine import Engine
     from graph.subgraph import Subgraph
+    from viz.sheets import Sheet
 
 NOBODY = {"granted-but-term-expired", "wanted-notice-to-extradition"}
 """Patterns that nobody of the shipped cases matches."""
@@ -63,28 +62,30 @@ def test_nothing_on_a_sheet_overlaps_or_is_cut(shipped: dict[str, Subgraph], tar
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_docs_show_today_s_sheets_of_a4_on_which_nothing_is_lost(shipped: dict[str, Subgraph], target: str) -> None:
     whole, name = drawing(shipped[target]), target.rpartition("/")[2]
-    found = sheets(whole)
+    found = network_sheets.sheets(whole)
     assert set(whole.boxes) == {box for part, _ in found for box in part.boxes}
     assert set(whole.lines) == {line for part, _ in found for line in part.lines}
+    assert_shown(name, found)
+    for _, graph in found:
+        assert_clear(graph, sizes(graph))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_docs_show_today_s_timelines_on_sheets_of_a4(shipped: dict[str, Subgraph], target: str) -> None:
+    whole, name = timeline.told(shipped[target]), target.rpartition("/")[2]
+    found = timeline_sheets.sheets(whole)
+    assert_shown(f"{name}-timeline", found)
+    for _, graph in found:
+        assert_clear(graph, [part for part in sizes(graph) if "." not in part.name])
+
+
+def assert_shown(name: str, found: list[Sheet]) -> None:
+    """All sheets are A4, and the docs show them as they are drawn today."""
     assert len(list(FOLDER.glob(f"{name}-[0-9]*.svg"))) == len(found), "way out: make pictures"
     for n, (part, graph) in enumerate(found, start=1):
         shown = texts((FOLDER / f"{name}-{n}.svg").read_bytes())
         assert shown == texts(paper.finished(graph, part, "svg")), "way out: make pictures"
         assert sheet.is_a4(graph)
-        assert_clear(graph, sizes(graph))
-
-
-@pytest.mark.parametrize("target", TARGETS)
-def test_nothing_on_a_timeline_overlaps_or_is_cut(shipped: dict[str, Subgraph], target: str) -> None:
-    told = condensing.shortened(shipped[target])
-    graph = timeline.on_sheet(told, timeline.described(told))
-    assert_clear(graph, [part for part in sizes(graph) if "." not in part.name])
-
-
-@pytest.mark.parametrize("target", TARGETS)
-def test_the_docs_show_today_s_timelines(shipped: dict[str, Subgraph], target: str) -> None:
-    file = FOLDER / f"{target.rpartition('/')[2]}-timeline.svg"
-    assert texts(file.read_bytes()) == texts(TIMELINES[".svg"](shipped[target])), "way out: make pictures"
 
 
 def test_the_page_shows_every_picture(shipped: dict[str, Subgraph]) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from graph.pictured import targets
-from graph.subgraph import Node, Row, Subgraph
+from graph.subgraph import Cited, Node, Row, Subgraph, Tie
 from tests.pictures import hostile
-from viz import bars, condensing, scale
+from viz import bars, condensing, scale, sheet, timeline, timeline_sheets
 from viz.pictures import TIMELINES
 
 if TYPE_CHECKING:
@@ -102,3 +103,47 @@ def test_under_a_step_of_no_known_day_nothing_has_a_place() -> None:
     row = Row("person/p", ("event/b", "event/l"), "event/b")
     found = bars.rows(Subgraph("T", (Node("person/p", "Person", "P"), banned, left), (), rows=(row,)))
     assert [(bar.name, bar.days) for bar in found[0].bars] == [("Banned", []), ("Left", [])]
+
+
+def story(rows: int, length: int) -> Subgraph:
+    """So many people, to each of whom so much happened, a year after the other."""
+    people = [Node(f"person/p{n}", "Person", f"P{n}") for n in range(rows)]
+    events = [
+        [Node(f"event/e{n}-{m}", "Event", f"E {n} {m}", {}, day := f"{1900 + m}-01-01", day) for m in range(length)]
+        for n in range(rows)
+    ]
+    told = [
+        Row(person.uid, tuple(event.uid for event in own), own[0].uid)
+        for person, own in zip(people, events, strict=True)
+    ]
+    return Subgraph("Long", (*people, *(event for own in events for event in own)), (), rows=tuple(told))
+
+
+@pytest.mark.parametrize("size", [(1, 3), (17, 5), (2, 120), (1, 200), (60, 1)])
+def test_a_long_timeline_goes_on_from_sheet_to_sheet_of_a4(size: tuple[int, int]) -> None:
+    rows, length = size
+    graphs = [each.graph for each in timeline_sheets.sheets(timeline.told(story(rows, length)))]
+    assert all(map(sheet.is_a4, graphs))
+    assert (len(graphs) > 1) is (rows * length > 40)
+    names = [str(node) for graph in graphs for node in graph.nodes()]
+    assert [each for each in names if each.endswith("told")] == [f"bar{n}told" for n in range(1, rows * length + 1)]
+    rowed = [node.attr["label"] for graph in graphs for node in graph.nodes() if node.startswith("row")]
+    assert [each for each in rowed if "continued" not in each] == [f"P{n}\\l" for n in range(rows)]
+    assert any("continued" in each for each in rowed) is (length > 40)
+
+
+def test_order_is_told_where_the_arrow_would_lead_to_the_sheet_before() -> None:
+    long = story(1, 120)
+    order = [Tie(after, "follows", before) for before, after in pairwise(long.rows[0].events)]
+    first, second, *_ = timeline_sheets.sheets(timeline.told(replace(long, ties=tuple(order))))
+    last = max(int(node[3:-4]) for node in first.graph.nodes() if node.endswith("told"))
+    note = second.graph.get_node(f"bar{last + 1}note").attr["label"].replace("\\l", " ")
+    assert note.strip() == f"after no. {last}, as a source says"
+
+
+def test_what_no_sheet_of_a4_holds_is_not_cut() -> None:
+    crowded = story(2, 60)
+    sources = tuple(Node(f"source/s{n}", "Source", f"Report {n} of many") for n in range(120))
+    cited = tuple(Cited(node.uid, "page 1, which is a long way down", "reported", "", "") for node in sources)
+    nodes = (replace(crowded.nodes[-1], citations=cited), *crowded.nodes[:-1])
+    assert len(timeline_sheets.sheets(timeline.told(replace(crowded, nodes=nodes, sources=sources)))) == 1
