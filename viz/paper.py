@@ -100,8 +100,10 @@ def _chunk(name: str, text: str) -> bytes:
 
 
 FORMS = {"svg": svg, "pdf": pdf, "png": png}
-_DPI = {"png": 300}
-"""What is printed sharp; the other formats have no dots."""
+_DPI = 300
+"""Dots per inch of what is printed sharp; formats other than PNG have no dots."""
+_MOST_DOTS = 10_000
+"""Of the longer side of a PNG: as many as A1 has. A larger sheet has fewer to the inch, so that memory can hold it."""
 
 
 def finished(graph: AGraph, drawing: Told, form: str) -> bytes:
@@ -116,6 +118,8 @@ def bound(sheets: Iterable[AGraph], drawing: Told) -> bytes:
 
 
 def _drawn(graph: AGraph, form: str) -> bytes:
-    if form in _DPI:
-        graph.graph_attr["dpi"] = _DPI[form]
-    return bytes(graph.draw(format=form, prog="nop2"))
+    if form == "png":
+        inches = max(map(float, graph.graph_attr["size"].rstrip("!").split(",")))
+        graph.graph_attr["dpi"] = min(_DPI, int(_MOST_DOTS / inches))
+    graph.has_layout = True  # all has its place: asked to find it, pygraphviz warns of many parts
+    return bytes(graph.draw(format=form))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from graph.pictured import targets
 from graph.subgraph import Cited, Node, Row, Subgraph, Tie
@@ -147,3 +149,9 @@ def test_what_no_sheet_of_a4_holds_is_not_cut() -> None:
     cited = tuple(Cited(node.uid, "page 1, which is a long way down", "reported", "", "") for node in sources)
     nodes = (replace(crowded.nodes[-1], citations=cited), *crowded.nodes[:-1])
     assert len(timeline_sheets.sheets(timeline.told(replace(crowded, nodes=nodes, sources=sources)))) == 1
+
+
+def test_a_sheet_of_any_size_is_drawn_without_a_word_and_fits_into_memory(capfd: pytest.CaptureFixture[str]) -> None:
+    with Image.open(BytesIO(TIMELINES[".png"](story(1, 300)))) as drawn:
+        assert 5_000 < max(drawn.size) <= 10_001
+    assert "".join(capfd.readouterr()) == ""
