@@ -67,6 +67,14 @@ def numbered(events: Iterable[Found]) -> Numbers:
     return {citation: number for number, citation in enumerate(cited, start=1)}
 
 
+def when(event: Found) -> str:
+    """Return an event's date; where a source tells it by another day, the days that this comes to, else "no date"."""
+    if event.date or not (event.earliest or event.latest):
+        return event.date or "no date"
+    days = [event.earliest or "", event.latest or ""]
+    return f"{days[0] if event.earliest == event.latest else '[{}..{}]'.format(*days)} (worked out)"
+
+
 def footnote_lines(numbers: Numbers) -> Iterator[str]:
     """Yield the list of sources that goes below an answer."""
     for citation, number in numbers.items():
@@ -106,10 +114,10 @@ def explained(step: Explained, numbers: Numbers) -> Iterator[tuple[str, ...]]:
     for number, each in enumerate(step.considered):
         failed = "; ".join(short_of(replace(failed, step="")) for failed in each.failed)
         cited = " ".join(f"[{numbers[citation]}]" for citation in each.event.citations)
-        yield name if not number else "", each.event.uid, each.event.date or "no date", failed or "fits", cited
+        yield name if not number else "", each.event.uid, when(each.event), failed or "fits", cited
 
 
 def _cells(step: FilledStep, gap: Gap | None, numbers: Numbers) -> tuple[str, str, str, str]:
-    dates = ", ".join(event.date or "no date" for event in step.events) or step.state
+    dates = ", ".join(map(when, step.events)) or step.state
     cited = {numbers[citation] for event in step.events for citation in event.citations}
     return step.step, dates, str(gap or ""), " ".join(f"[{number}]" for number in sorted(cited))

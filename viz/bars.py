@@ -153,6 +153,4 @@ def _after(least: int, most: int | None, number: int) -> str:
 
 
 def _day(iso: str | None) -> int | None:
-    """Return the number of a day; None for one at an end of the calendar, such as March of whichever year."""
-    day = date.fromisoformat(iso) if iso else None
-    return day.toordinal() if day and date.min.year < day.year < date.max.year else None
+    return date.fromisoformat(iso).toordinal() if iso else None

@@ -38,12 +38,14 @@ class Days:
         return self.first == self.last and not self.doubtful
 
     def earliest(self) -> str | None:
-        """Return the first day as YYYY-MM-DD; None where nothing bounds it."""
-        return None if self.first == FIRST_DAY else date.fromordinal(self.first).isoformat()
+        """Return the first day as YYYY-MM-DD; None where nothing bounds it, not even a year of a July."""
+        first = date.fromordinal(self.first)
+        return None if first.year == date.min.year else first.isoformat()
 
     def latest(self) -> str | None:
         """Return the last day as YYYY-MM-DD; None where nothing bounds it."""
-        return None if self.last == LAST_DAY else date.fromordinal(self.last).isoformat()
+        last = date.fromordinal(self.last)
+        return None if last.year == date.max.year else last.isoformat()
 
 
 ANY_DAY = Days(((FIRST_DAY, LAST_DAY),))

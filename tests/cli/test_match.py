@@ -122,6 +122,13 @@ def test_a_pattern_of_ones_own_is_read_from_a_file(cli: Callable[..., Done], wri
     assert cli("match", "/no/such.yaml").status == 1
 
 
+def test_a_day_told_by_another_is_worked_out(cli: Callable[..., Done], write: Callable[..., Path]) -> None:
+    steps = {"title": "Searched", "subject": "Organization", "steps": [{"id": "raid", "kind": "search"}]}
+    told = cli("match", write(json.dumps({"name": "searched", "means": "Offices.", **steps}), "searched.yaml")).out
+    assert "[2020-02-01..] (worked out)" in told, told
+    assert "no date" in told
+
+
 def test_who_is_one_step_short_comes_with_what_is_known_instead(cli: Callable[..., Done]) -> None:
     found = cli("match", "migration-rearrest", "--format", "json").json["near_misses"]
     assert [(near["subject"]["uid"], near["failed"]) for near in found[:3]] == [
