@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError
@@ -11,7 +11,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from api.graphql import errors
-from api.graphql.limits import LIMIT, LONGEST
+from api.graphql.limits import LIMIT, LONGEST, ending
 from api.graphql.schema import schema
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ _REFUSED = (InvalidOperationTypeError, CannotGetOperationTypeError, MissingQuery
 
 
 def _as_executed(request: Request, context: Context, allowed: Collection[OperationType]) -> dict[str, Any]:
-    """Return an operation as the schema is asked to execute it."""
+    """Return an operation as the schema executes it, with a database that is asked nothing after its time."""
     return {
         "query": request.query,
         "variable_values": dict(request.variables or {}),
-        "context_value": context,
+        "context_value": replace(context, engine=context.engine.watched(ending())),
         "operation_name": request.name,
         "allowed_operation_types": allowed,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from graphql import (
@@ -14,10 +15,10 @@ from graphql import (
     ValidationRule,
 )
 
-from graph.errors import UsageError
+from graph.errors import QueryTimeout, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graphql import SelectionSetNode, ValidationContext
 
@@ -48,6 +49,19 @@ LIMIT = {"code": "LIMIT_EXCEEDED"}
 
 class TooMuch(UsageError):
     """An operation asks for more than it may."""
+
+
+def ending() -> Callable[[], None]:
+    """Return what raises QueryTimeout whenever it is called after the time that an operation has from now on."""
+    end = monotonic() + SECONDS
+
+    def look() -> None:
+        if monotonic() > end:
+            raise QueryTimeout(
+                f"the operation takes longer than {SECONDS} s", way_out="ask for less, or on the machine of the server"
+            )
+
+    return look
 
 
 class Cost:

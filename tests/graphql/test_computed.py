@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from api.graphql import limits
 from api.graphql.answering import Request, answer
 from api.graphql.computed import matching
 from api.graphql.context import Context
@@ -188,3 +189,12 @@ def test_what_is_asked_of_items_in_an_answer_costs_for_each_of_them(shipped: Eng
     one, three = (answer(Request(query, {"first": first}), Context(shipped, ALL)) for first in (1, 3))
     assert one.errors == ()
     assert three.errors[0]["extensions"]["code"] == "LIMIT_EXCEEDED"
+
+
+@pytest.mark.parametrize("asked", ["{ check { text } }", "{ figureChecks { shortBy } }", "{ conflicts { field } }"])
+def test_what_takes_many_statements_ends_with_its_time(ask: Ask, monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    assert ask(asked).errors == ()
+    monkeypatch.setattr(limits, "SECONDS", -1)
+    (found,) = ask(asked).errors
+    assert (found["path"], found["extensions"]["code"]) == ([asked.split()[1]], "TIMEOUT")
+    assert found["extensions"]["wayOut"]
