@@ -30,6 +30,14 @@ MATCH (n)-[:HAS_CLAIM]->(c:Claim) WHERE toUpper(c.field) = type(r)
   AND (c.target = m.uid OR EXISTS { (:Alias {uid: c.target, of: m.uid}) })
   AND coalesce(c.role, '') = coalesce(r.role, '')
 RETURN n.uid AS uid, c.field AS field, collect(properties(c)) AS claims ORDER BY uid, field
+UNION ALL
+MATCH (n:Event)-[:FOLLOWS]->(m:Event)-[:FOLLOWS]->(n) WHERE n.uid < m.uid
+UNWIND [[n, m], [m, n]] AS ends
+WITH n, m, ends[0] AS later, ends[1] AS earlier
+MATCH (later)-[:HAS_CLAIM]->(c:Claim {field: 'follows'})
+WHERE c.target = earlier.uid OR EXISTS { (:Alias {uid: c.target, of: earlier.uid}) }
+WITH n, m, c.field AS field, collect(properties(c)) AS claims
+RETURN n.uid AS uid, field, claims ORDER BY uid, field
 """
 
 
@@ -54,7 +62,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Claims that rival each other about one property or link of an item."""
+    """Claims that rival each other about one property or link of an item.
+
+    Where two events are said to follow each other, the conflict is of the first by uid, and has the claims on both.
+    """
 
     uid: str
     field: str

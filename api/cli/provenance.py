@@ -40,7 +40,7 @@ def conflicts(*, form: FormatOption = Format.table) -> None:
     elif not found:
         show("No claims rival each other.")
     else:
-        lines = ((c.uid, c.field, _said(claim), claim.by, _source(claim)) for c in found for claim in c.claims)
+        lines = ((claim.about, c.field, _said(claim), claim.by, _source(claim)) for c in found for claim in c.claims)
         show_table(("Item", "Field", "Says", "By", "Source"), lines)
 
 

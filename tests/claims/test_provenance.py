@@ -27,3 +27,17 @@ def test_the_shown_claim_of_a_conflict_comes_first(graph: Engine, order: int) ->
         batches.load(graph, [Dataset(claim.standing, "1", (claim,))])
     (conflict,) = conflicts(graph)
     assert (conflict.uid, conflict.field, list(conflict.claims)) == ("event/x", "date", RIVALS)
+
+
+def test_orders_that_oppose_each_other_are_a_conflict_of_the_first_by_name(graph: Engine) -> None:
+    claims = [
+        Claim("event/b", "follows", target="event/a", source="source/one", standing="reported"),
+        Claim("event/a", "follows", target="event/b", source="source/two", standing="documented"),
+        Claim("event/c", "follows", target="event/a", source="source/one", standing="reported"),
+    ]
+    known = [Claim(f"event/{each}", "kind", "arrest") for each in "abc"]
+    known += [Claim(f"source/{each}", "name", each) for each in ("one", "two")]
+    for number, claim in enumerate(claims):
+        batches.load(graph, [Dataset(f"d{number}", "1", (claim, *known))])
+    (conflict,) = conflicts(graph)
+    assert (conflict.uid, conflict.field, list(conflict.claims)) == ("event/a", "follows", [claims[1], claims[0]])
