@@ -13,12 +13,13 @@ from functools import partial
 from typing import TYPE_CHECKING, LiteralString
 
 from benchmarks import sequences
-from graph.engine import ROWS
+from graph.unit import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 EVENTS = int(os.environ.get("HANDOVER_BENCH_EVENTS", "100000"))
 PERSONS = EVENTS // sequences.EVENTS_OF_ONE

@@ -21,7 +21,8 @@ import yaml
 from benchmarks.generated import case_file
 from graph import schema, undoing
 from graph.citations import CITATIONS, CITED
-from graph.engine import ROWS, DatabasePlace, connect
+from graph.engine import DatabasePlace, connect
+from graph.unit import ROWS
 from importers import load as importing
 
 if TYPE_CHECKING:

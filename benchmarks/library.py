@@ -22,7 +22,8 @@ from graph.patterns import count, names, pattern
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 EVENTS = int(os.environ.get("HANDOVER_BENCH_EVENTS", "100000"))
 WARM_UPS, ROUNDS = 2, 5

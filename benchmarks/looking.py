@@ -27,7 +27,8 @@ from importers import load as importing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 _EVENTS, _OTHERS, _ROUNDS, _WARM_UPS = 1_500, 6_000, 8, 2
 _GOALS = {"dry run": 1.0, "mistakes": 2.0}

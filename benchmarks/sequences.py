@@ -11,12 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING, LiteralString, NamedTuple
 
 from graph import packed
-from graph.engine import ROWS
+from graph.unit import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 EVENTS_OF_ONE = 5
 FIRST = 738_000

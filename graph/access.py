@@ -17,8 +17,8 @@ from graph.ontology.meaning import SENSITIVITIES, Sensitivity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.engine import Unit
     from graph.ontology.entity import Entity
+    from graph.unit import Unit
 
 PUBLIC, *_, ALL = SENSITIVITIES
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from graph.claims import Claim
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.store import Plan
+    from graph.unit import Unit
 
 
 class UnknownItems(Exception):

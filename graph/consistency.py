@@ -14,8 +14,9 @@ from graph.patterns.model import SUBJECT_ROLE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.patterns.statements import Statement
+    from graph.unit import Unit
 
 PAGE = 200
 """Subjects judged in one unit of work; memory stays flat however large the graph is."""

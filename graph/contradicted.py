@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from graph.claims import Claim
-    from graph.engine import Unit
     from graph.store import Plan
+    from graph.unit import Unit
 
 Point = tuple[str, str, str]
 """What claims on an item can rival each other on: a field, and the target and role of a link."""

@@ -26,10 +26,11 @@ from graph.time.days import FIRST_DAY, LAST_DAY
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
     from graph.patterns.model import Pattern
     from graph.time.days import Days
+    from graph.unit import Unit
 
 EXPECTED = "a pattern's name, members of group/..., or persons or events with fields, like persons kind=handover"
 _SUBJECTS = {"persons": "Person", "events": "Actor"}

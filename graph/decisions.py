@@ -17,7 +17,8 @@ from graph.transaction_size import TooLarge
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 
 class IdentityRefused(HandoverError):

@@ -1,8 +1,7 @@
-"""Units of work on Neo4j, wherever it runs: nothing above this file can tell where.
+"""Neo4j, wherever it runs: nothing above this file can tell where.
 
-A unit is a function that gets a transaction. It is run again when the database asks for it (a leader
-switch, a deadlock, a lost connection), so it must do nothing but speak to the database. It sees what earlier
-units of the same Engine wrote.
+Work on it is a function of a `Unit`. It is run again when the database asks for it (a leader switch, a deadlock, a
+lost connection), so it must do nothing but speak to the database. It sees what earlier units of the same Engine wrote.
 """
 
 from __future__ import annotations
@@ -24,9 +23,10 @@ from graph.embedded.home import Home
 from graph.errors import OutcomeUnknown
 from graph.foreign import Where, translated
 from graph.parameters import converted
+from graph.unit import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping
     from pathlib import Path
 
     from neo4j import Driver, ManagedTransaction, Result, Session
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-
-ROWS = 5_000
-"""How many rows one statement carries; more make no statement faster."""
 
 _COMMIT_TRIES = 5
 _open_drivers: list[Driver] = []  # neomodel has one connection per process: that of the Engine opened last
@@ -57,39 +54,6 @@ class DatabasePlace:
     def jars(self) -> Path:
         """The folder that the embedded engine's files are kept in, shared by all homes."""
         return self.cache / f"neo4j-{jars.engine_version()}"
-
-
-class Unit:
-    """One transaction, as handed to a unit's function."""
-
-    def __init__(self, transaction: ManagedTransaction, look: Callable[[], None]) -> None:
-        self._transaction, self._look = transaction, look
-
-    def run(self, cypher: LiteralString, /, **parameters: Any) -> list[dict[str, Any]]:
-        """Every row of the statement's answer, which asks for `properties(n)` and not for `n`."""
-        self._look()
-        result = self._transaction.run(cypher, converted(parameters))
-        names = result.keys()
-        # What the driver makes data of is data already; going through it took longer than to receive it.
-        return [dict(zip(names, row, strict=True)) for row in result]
-
-    def stream(self, cypher: LiteralString, /, **parameters: Any) -> Iterator[dict[str, Any]]:
-        """Yield the rows of the statement's answer as they are needed; what nobody takes is hardly sent."""
-        self._look()
-        result = self._transaction.run(cypher, converted(parameters))
-        names = result.keys()
-        for row in result:
-            yield dict(zip(names, row, strict=True))
-
-    def value(self, cypher: LiteralString, /, **parameters: Any) -> Any:
-        """Return the one value of the one row of the statement's answer."""
-        self._look()
-        return self._transaction.run(cypher, converted(parameters)).single(strict=True).value()
-
-    def run_in_parts(self, cypher: LiteralString, rows: Sequence[Any], /, **parameters: Any) -> list[dict[str, Any]]:
-        """Every row of the answers to a statement that is run for so many of its `$rows` at a time; of none, none."""
-        starts = range(0, len(rows), ROWS)
-        return [row for start in starts for row in self.run(cypher, rows=rows[start : start + ROWS], **parameters)]
 
 
 class Engine:

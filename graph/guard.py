@@ -9,7 +9,8 @@ from graph.errors import QueryTimeout
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 T = TypeVar("T")
 

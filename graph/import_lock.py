@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graph.errors import HandoverError
 
 if TYPE_CHECKING:
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)

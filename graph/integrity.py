@@ -22,7 +22,8 @@ from graph.strength import Context
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 PAGE = 2_000
 """Items compared in one unit of work; memory stays flat however large the graph is."""

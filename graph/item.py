@@ -20,8 +20,9 @@ from graph.strength import Context, strength
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ontology.entity import Entity
+    from graph.unit import Unit
 
 _CLAIMS = """
 MATCH (n:Entity {uid: $uid})-[:HAS_CLAIM]->(c:Claim)

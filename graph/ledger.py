@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from graph.strength import Weight
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 PAGE = 50_000
 """Uids that are read at a time."""

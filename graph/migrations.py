@@ -12,12 +12,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graph import import_lock, parts, store
-from graph.engine import ROWS
+from graph.unit import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from graph import event_codes
 from graph.access import CLOSED
-from graph.engine import ROWS
+from graph.unit import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 PACKED = "packed"
 """The property that holds the list, in order: each number is the day times `event_codes.count()`, and the code."""

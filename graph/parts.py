@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from graph.claims import Claim
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ledger import Batch
     from graph.staged import Kind
+    from graph.unit import Unit
 
     Records = Callable[[Unit, Collection[str]], dict[str, Claim]]
 

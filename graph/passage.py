@@ -11,7 +11,8 @@ from graph.errors import UsageError
 from graph.problems import nearest
 
 if TYPE_CHECKING:
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 _LOCATORS = """
 MATCH (:Source {uid: $uid})<-[where:IN|QUOTED_IN]-(c:Claim)

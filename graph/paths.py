@@ -22,8 +22,9 @@ from graph.selection import These, Value
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
+    from graph.unit import Unit
 
 LONG, LONGEST = 4, 6
 """Links of a path: so many at most unless it is said, and those that may be asked for."""

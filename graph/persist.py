@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from graph.derive import Shown
-    from graph.engine import Unit
     from graph.ontology.entity import Entity
+    from graph.unit import Unit
 
 
 def write_items(unit: Unit, cls: type[Entity], items: list[Shown]) -> None:

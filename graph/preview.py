@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.batches import Dataset, Outcome
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.staging import Change
     from graph.store import Plan
+    from graph.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from graph.claims import CLAIM_FIELDS, Claim, from_row
 from graph.strength import Context, strength
 
 if TYPE_CHECKING:
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 _LOG = """
 MATCH (c:Claim) WHERE c.about IN $uids

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from graph.claims import Claim
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 
 _HUNG = {"source": "IN", "quoted_in": "QUOTED_IN", "by": "BY"}

@@ -11,8 +11,9 @@ from graph import guard, import_lock, parts, rebuild, staging, undoing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.import_lock import Holder
+    from graph.unit import Unit
 
 
 def recover(engine: Engine, say: Callable[[str], None]) -> None:

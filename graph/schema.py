@@ -22,9 +22,10 @@ from graph.ontology.vocabulary import replacements
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.migrations import Migration
     from graph.ontology.meaning import Sensitivity
+    from graph.unit import Unit
 
 _FIXED = (
     "CREATE CONSTRAINT entity_uid IF NOT EXISTS FOR (n:Entity) REQUIRE n.uid IS UNIQUE",

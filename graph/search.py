@@ -19,8 +19,9 @@ from graph.queries.writer import Writer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
+    from graph.unit import Unit
 
 LONGEST, MOST_WORDS = 1000, 12
 """Characters of a text, and how many of its words are looked for."""

@@ -16,7 +16,7 @@ from graph.strength import Context, Weight
 
 if TYPE_CHECKING:
     from graph.claims import Claim
-    from graph.engine import Unit
+    from graph.unit import Unit
 
     Claims = dict[str, list[Claim]]
     """Live claims by the uid of the node that they are about."""

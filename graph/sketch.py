@@ -16,9 +16,9 @@ from graph.patterns.statements import TIMELY, WRITTEN
 
 if TYPE_CHECKING:
     from graph.claims import Claim
-    from graph.engine import Unit
     from graph.patterns.model import Pattern
     from graph.store import Plan
+    from graph.unit import Unit
 
 _WALKED = ("SUBJECT", "FOLLOWS")
 """The links that every pattern and history walks."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.claims import Claim
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 Kind = Literal["ASSERTED", "RETRACTED"]
 """Of which of a batch's claims a dataset is to say: those that it asserted (an import), or retracted (an undo)."""

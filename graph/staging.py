@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from graph.claims import Claim
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ledger import Batch
     from graph.parts import Records
     from graph.spool import Spool
+    from graph.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)

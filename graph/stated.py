@@ -12,8 +12,8 @@ from graph.time.edtf import span_of
 
 if TYPE_CHECKING:
     from graph.citations import Cited
-    from graph.engine import Unit
     from graph.ontology.meaning import Sensitivity
+    from graph.unit import Unit
 
 _CITED = ("source", "locator", "standing", "by", "quoted_in")
 _FIELDS = ("name", "value", "qualifier", "unit", "period", "as_of", "counts", "breakdown", "citations")

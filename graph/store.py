@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from graph.claims import Claim
     from graph.derive import Shown
-    from graph.engine import Unit
     from graph.ontology.entity import Entity
     from graph.showing import Claims
+    from graph.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)

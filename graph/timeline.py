@@ -17,10 +17,11 @@ from graph.time.conditions import Before
 from graph.time.days import FIRST_DAY
 
 if TYPE_CHECKING:
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
     from graph.patterns.history import History
     from graph.time.days import Days
+    from graph.unit import Unit
 
 MOST = 500
 """Events of one subject; telling which order is certain takes a time that grows with their square."""

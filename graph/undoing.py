@@ -18,8 +18,9 @@ from graph.transaction_size import TooLarge
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ledger import Batch
+    from graph.unit import Unit
 
 
 class CannotUndo(HandoverError):

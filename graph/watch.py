@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from graph.claims import Claim
     from graph.contradicted import Contradicted
     from graph.difference import ItemChange
-    from graph.engine import Unit
     from graph.ontology.entity import Entity
     from graph.patterns.model import Pattern
     from graph.patterns.outlook import MatchChange, Outlook
     from graph.patterns.statements import Statement
     from graph.store import Plan
+    from graph.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.candidates import Candidate, Row
     from graph.patterns.history import Happening, History
     from graph.patterns.model import Pattern, Step
     from graph.patterns.question import Question
+    from graph.unit import Unit
 
 _KNOWN = """
 UNWIND $events AS uid MATCH (e:Entity {uid: uid})

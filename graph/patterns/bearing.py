@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.statements import Claims
+    from graph.unit import Unit
 
 Row = dict[str, Any]
 """An event: uid, kind, date, claims, and the uids of those `tied` to it by gap or text."""

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.model import Pattern
+    from graph.unit import Unit
 
 _FEW = 10
 """One in so many subjects: where fewer events fit a step, going from these to their subjects is quicker."""

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.model import Filter, Pattern
     from graph.patterns.question import Question
+    from graph.unit import Unit
 
 _BELONGING = """
 UNWIND $uids AS uid OPTIONAL MATCH (a:Alias {uid: uid}) WITH uid, coalesce(a.of, uid) AS own

@@ -15,8 +15,8 @@ from graph.patterns.predicates import way
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from graph.engine import Unit
     from graph.patterns.model import Filter, Pattern, Step
+    from graph.unit import Unit
 
 Chain = tuple[Linked, ...]
 KIND = "kind"

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.model import Filter, Pattern, Step
     from graph.patterns.question import Question
+    from graph.unit import Unit
 
 KIND = "kind"
 """The field that an event of a step always has as asked: one of another kind is no near miss but another event."""

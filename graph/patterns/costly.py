@@ -12,9 +12,10 @@ from graph.patterns import beginning
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.patterns.model import Pattern, Step
     from graph.patterns.question import Question
+    from graph.unit import Unit
 
 T = TypeVar("T")
 

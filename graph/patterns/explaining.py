@@ -25,12 +25,13 @@ from graph.time.formula import both
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.patterns.considered import Requirement
     from graph.patterns.instead import Asked
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.patterns.subjects import Known
+    from graph.unit import Unit
 
 
 def explain(engine: Engine, pattern: Pattern, uid: str, question: Question = EVERYTHING) -> Explanation:

@@ -20,11 +20,11 @@ from graph.patterns.statistics import Stage, Tally, tally
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.engine import Unit
     from graph.patterns.answer import Answer
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.patterns.subjects import Known
+    from graph.unit import Unit
 
 
 def funnel(unit: Unit, pattern: Pattern, question: Question, answer: Answer) -> tuple[Stage, ...]:

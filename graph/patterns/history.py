@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from graph.access import Reader
     from graph.citations import Cited
-    from graph.engine import Unit
     from graph.patterns.bearing import Row
     from graph.patterns.statements import Claim, Claims
     from graph.time.worlds import Worlds
+    from graph.unit import Unit
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.considered import Requirement
     from graph.patterns.model import Filter, Pattern
+    from graph.unit import Unit
 
 _VALUES = """
 UNWIND $events AS uid MATCH (e:Entity {uid: uid}) WITH uid, %s AS value WHERE value IS NOT NULL

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.model import Pattern, Step
     from graph.patterns.question import Question
     from graph.patterns.relaxing import Relaxed
+    from graph.unit import Unit
 
 
 _MORE = 4

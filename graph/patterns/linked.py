@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.model import Comparison, Path, Pattern, Step
     from graph.patterns.sequence import Choice
+    from graph.unit import Unit
 
 _ENDS = (
     "UNWIND $events AS uid MATCH (e:Entity {uid: uid}) MATCH %s WHERE %s RETURN uid, collect(DISTINCT t.uid) AS ends"

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.failing import Shortfall
     from graph.patterns.instead import Asked
     from graph.patterns.judging import Judged
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from graph.patterns.question import Question
     from graph.patterns.relaxing import Relaxed
     from graph.patterns.subjects import Known
+    from graph.unit import Unit
 
 
 class Near(NamedTuple):

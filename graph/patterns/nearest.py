@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.candidates import Candidate, Row
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.patterns.relaxing import Relaxed
     from graph.patterns.sequence import Choice
+    from graph.unit import Unit
 
 MANY = 5_000
 """Subjects; fewer are sooner looked at one by one than the database has planned how to rank them."""

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.answer import Certainty
     from graph.patterns.judging import Judged
     from graph.patterns.model import Pattern
     from graph.patterns.statements import Statement
+    from graph.unit import Unit
 
 Matching = tuple[str, str, tuple[tuple[str, str], ...]]
 """A match by what makes it the same one: the pattern's name, the subject, each step with its event."""

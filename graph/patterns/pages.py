@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graph.access import Reader
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.patterns.answer import Match, NearMiss
     from graph.patterns.candidates import Row
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
+    from graph.unit import Unit
 
 
 def count(engine: Engine, pattern: Pattern, question: Question = EVERYTHING, *, certain: bool = False) -> Counts:

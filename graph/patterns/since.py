@@ -15,10 +15,11 @@ from graph.patterns.question import EVERYTHING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.patterns.answer import Answer, Match
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
+    from graph.unit import Unit
 
 Change = Literal["appears", "becomes certain", "becomes possible", "says something else"]
 Key = tuple[str, tuple[tuple[str, ...], ...]]

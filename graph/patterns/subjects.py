@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.candidates import Row
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
+    from graph.unit import Unit
 
 T = TypeVar("T")
 

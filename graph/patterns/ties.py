@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.ontology.entity import Entity
     from graph.patterns.question import Question
+    from graph.unit import Unit
 
 _TIES = """
 UNWIND $events AS uid MATCH (e:Entity {uid: uid})-[l]->(t:Entity)

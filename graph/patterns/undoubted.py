@@ -17,7 +17,7 @@ from graph.time.days import Days
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 _OWN = f"""
 UNWIND $subjects AS uid MATCH (n:Entity {{uid: uid}}) WHERE n.{PACKED} IS NOT NULL OR NOT n:{UNPACKED}

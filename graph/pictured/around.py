@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from graph.access import Reader
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 MOST = 5_000
 """Items that are looked at around one; more are no picture, and are told."""

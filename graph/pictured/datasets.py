@@ -9,7 +9,7 @@ from graph import ledger
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 _ASSERTING = """
 UNWIND $uids AS uid MATCH (:Entity {uid: uid})-[:HAS_CLAIM]->(c:Claim) UNWIND c.datasets AS dataset

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.subgraph import Node, Tie
+    from graph.unit import Unit
 
 _DENIALS = """
 UNWIND $uids AS uid MATCH (n:Entity {uid: uid})-[:HAS_CLAIM]->(c:Claim)-[:HAS_CLAIM]->(a:Claim)

@@ -10,7 +10,7 @@ from graph.ontology.places import Place
 from graph.subgraph import Node
 
 if TYPE_CHECKING:
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 
 def everywhere(unit: Unit) -> tuple[Node, ...]:

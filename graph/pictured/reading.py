@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from graph.access import Reader
     from graph.derive import Shown
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 _MARKS = ("role", "standing", CONFLICT)
 

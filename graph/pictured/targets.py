@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from graph.access import Reader
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
     from graph.patterns.answer import Found
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.subgraph import Node, Tie
+    from graph.unit import Unit
 
 AS_EVERYBODY = replace(EVERYTHING, level=access.PUBLIC)
 PUBLISHED_BY = "published_by"

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from graph.access import Reader
-    from graph.engine import Unit
     from graph.patterns.answer import Answer, FilledStep, Match
     from graph.patterns.history import Happening, History
     from graph.subgraph import Node
+    from graph.unit import Unit
 
 Gap = tuple[str, str, int, int | None]
 """From which event to which, the days at least and at most."""

@@ -16,7 +16,8 @@ from graph.claims import ATTITUDE, Claim
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 SOURCES = ("source/s1", "source/s2")
 PERSONS = ("person/a", "person/b")

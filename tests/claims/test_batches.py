@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from graph.embedded.home import Home
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 
 def dataset(name: str = "d", version: str = "1", persons: int = 6) -> Dataset:

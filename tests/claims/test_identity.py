@@ -21,7 +21,8 @@ from tests.cluster import Cluster
 
 if TYPE_CHECKING:
     from graph.embedded.home import Home
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 PEOPLE = ("person/a", "person/b", "person/c", "person/d")
 

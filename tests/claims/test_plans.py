@@ -9,9 +9,9 @@ import pytest
 from graph import batches
 from graph.batches import Dataset
 from graph.claims import Claim
-from graph.engine import Unit
 from graph.parameters import converted
 from graph.preview import preview
+from graph.unit import Unit
 from tests.graphql.test_indexes import steps
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.embedded.home import Home
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 
 @pytest.fixture

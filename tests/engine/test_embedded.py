@@ -28,7 +28,7 @@ from graph.errors import DatabaseUnreachable, EngineFailed, HomeUnusable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from graph.engine import Unit
+    from graph.unit import Unit
 
 
 def _count(unit: Unit) -> int:

@@ -15,7 +15,8 @@ from graph.errors import QueryTimeout
 from tests.loop import looping
 
 if TYPE_CHECKING:
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 
 def _names(unit: Unit) -> list[str]:

@@ -17,7 +17,8 @@ from graph.selection import Everything, Listing, Page, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 CITED = {"source": "source/s", "locator": "1", "standing": "documented"}
 KIND = Claim("event/a", "kind", "arrest", **CITED)

@@ -14,7 +14,8 @@ from graph.selection import Compared, Everything, Listing, Page, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 
 @pytest.fixture

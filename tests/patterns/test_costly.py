@@ -15,7 +15,8 @@ from graph.errors import QueryTimeout
 from graph.patterns import costly, match, read
 
 if TYPE_CHECKING:
-    from graph.engine import Engine, Unit
+    from graph.engine import Engine
+    from graph.unit import Unit
 
 PERSONS, EVENTS = 20, 1000
 BACKWARDS = """
