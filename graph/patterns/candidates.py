@@ -57,11 +57,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A subject and, for each seat of the pattern, the events that can fill it."""
+    """A subject and, for each seat of the pattern, the events that can fill it.
+
+    `undoubted` says that each event of the subject's own has one day that nobody doubts (see `graph.packed`).
+    """
 
     uid: str
     name: str
     seats: tuple[tuple[Candidate, ...], ...]
+    undoubted: bool
 
 
 def rows(unit: Unit, pattern: Pattern, reader: Reader, question: Question, upto: int | None = None) -> Iterator[Row]:
@@ -132,7 +136,7 @@ def _filters(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -
 
 def _found(unit: Unit, text: str, parameters: dict[str, Any]) -> Iterator[Row]:
     for row in unit.stream(text, **parameters):
-        yield Row(row["uid"], row["name"], tuple(map(_candidates, row["seats"])))
+        yield Row(row["uid"], row["name"], tuple(map(_candidates, row["seats"])), row["undoubted"])
 
 
 def _beginning(unit: Unit, pattern: Pattern, reader: Reader, question: Question, upto: int | None) -> int:

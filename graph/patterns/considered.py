@@ -92,7 +92,7 @@ def _begun(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> 
 
 def _found(unit: Unit, pattern: Pattern, text: str, parameters: dict[str, Any]) -> Iterator[Row]:
     for row in unit.stream(text, **parameters):
-        yield Row(row["uid"], row["name"], tuple(_seats(pattern, row["seats"])))
+        yield Row(row["uid"], row["name"], tuple(_seats(pattern, row["seats"])), row["undoubted"])
 
 
 def _seats(pattern: Pattern, seats: list[list[list[Any]]]) -> Iterator[tuple[Considered, ...]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from graph.packed import UNPACKED
+from graph.packed import PACKED, UNPACKED
 from graph.patterns import choices
 from graph.patterns.befalling import Befalling
 from graph.patterns.choices import longest, shortest
@@ -77,7 +77,8 @@ class Seating:
         """Return Cypher for the columns of a row."""
         name = self._reader.value("subject", "name")
         listed = ", ".join(self._columns())
-        return f"RETURN subject.uid AS uid, {name} AS name, [{listed}] AS seats ORDER BY name, uid"
+        undoubted = f"subject.{PACKED} IS NOT NULL OR NOT subject:{UNPACKED} AS undoubted"
+        return f"RETURN subject.uid AS uid, {name} AS name, [{listed}] AS seats, {undoubted} ORDER BY name, uid"
 
     def seated(self) -> Iterator[str]:
         """Yield Cypher that gives a subject a column `c0`, `c1`, ... for each seat; a condition may follow."""

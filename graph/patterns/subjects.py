@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -25,11 +25,11 @@ T = TypeVar("T")
 TOGETHER = 200
 """Subjects whose histories are held at a time."""
 
-Told = Callable[["Unit", Mapping[str, Collection[str]]], Mapping[str, History]]
+Told = Callable[["Unit", "Pattern", "Sequence[Row]"], Mapping[str, History]]
 """Returns the histories of some subjects with what may fill a seat for each, as far as they are at hand."""
 
 
-def none_told(_unit: Unit, _events: Mapping[str, Collection[str]]) -> Mapping[str, History]:
+def none_told(_unit: Unit, _pattern: Pattern, _rows: Sequence[Row]) -> Mapping[str, History]:
     """Return no history."""
     return {}
 
@@ -65,7 +65,7 @@ def known(
     admission = Admission(unit, pattern, question, reader)
     for some in parts:
         events = {row.uid: {each.uid for seat in row.seats for each in seat} for row in some}
-        at_hand = _at_hand(told(unit, events), events) if pattern.through == SUBJECT else {}
+        at_hand = _at_hand(told(unit, pattern, some), events) if pattern.through == SUBJECT else {}
         unread = {uid: every for uid, every in events.items() if uid not in at_hand}
         own = list(unread) if pattern.through == SUBJECT else []
         read = at_hand | histories(unit, own, reader, unread, question.hears)
