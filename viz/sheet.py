@@ -64,8 +64,14 @@ def frame(graph: AGraph, drawing: Drawing) -> None:
     graph.graph_attr.update(size=f"{paper / 72:.3f},{paper / shape / 72:.3f}!", margin="0", pad="0", bgcolor="white")
 
 
-def is_enough(drawing: Drawing, area: Area) -> bool:
-    """Tell whether a sheet of A4 is enough for a picture that takes so much."""
+def is_a4(graph: AGraph) -> bool:
+    """Tell whether the sheet that a graph was put on is none of the larger ones."""
+    wide, high = map(float, graph.graph_attr["size"].rstrip("!").split(","))
+    return max(wide, high) * 72 < _A4[_LANDSCAPE] + 1
+
+
+def fits_a4(drawing: Drawing, area: Area) -> bool:
+    """Tell whether a picture that takes so much would be put on none of the larger sheets."""
     shape, width = _chosen(drawing, area)
     return _paper(shape, width) == _A4[shape]
 
@@ -83,12 +89,6 @@ def _paper(shape: float, width: float) -> float:
     while paper / (width + 2 * _MARGIN) < _SMALLEST:
         paper *= _LANDSCAPE
     return paper
-
-
-def is_a4(graph: AGraph) -> bool:
-    """Tell whether the sheet that a graph was put on is none of the larger ones."""
-    wide, high = map(float, graph.graph_attr["size"].rstrip("!").split(","))
-    return max(wide, high) * 72 < _A4[_LANDSCAPE] + 1
 
 
 def _width(drawing: Drawing, area: Area, shape: float) -> float:

@@ -74,4 +74,4 @@ def _told_after(bar: Bar) -> Bar:
 
 def _held(whole: Timeline, growing: Sequence[Sequence[Told]]) -> int:
     """Return how many of these a sheet of A4 holds, each of which is more than the one before."""
-    return bisect_left(growing, True, key=lambda rows: not sheet.is_enough(whole.drawing, timeline.area(rows)))
+    return bisect_left(growing, True, key=lambda rows: not sheet.fits_a4(whole.drawing, timeline.area(rows)))
