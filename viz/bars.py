@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.subgraph import Node, Row, Subgraph
-    from viz.scale import Scale
+    from viz.scale import Scale, Span
 
 LOOK = style.look(Event.__name__)
 LIGHT, OUTLINE = style.tint(LOOK.colour, 0.4), style.outline(LOOK.colour)
@@ -51,9 +51,9 @@ class Bar:
         return self.first is not None and self.first == self.last
 
     @property
-    def days(self) -> list[int]:
+    def span(self) -> Span:
         """The days that the axis has to hold."""
-        return [day for day in (self.first, self.last, self.until) if day is not None]
+        return (self.first, self.last, self.until) if self.lasted else (self.first, self.last)
 
 
 class Piece(NamedTuple):

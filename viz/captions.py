@@ -63,7 +63,8 @@ def _rows(drawing: Drawing, width: float) -> Iterator[list[tuple[Box, float]]]:
             row, x = [], 0.0
         row.append((box, x + wide / 2))
         x += wide + _TEXT
-    yield row
+    if row:
+        yield row
 
 
 def _wide(box: Box) -> float:

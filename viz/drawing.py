@@ -72,7 +72,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture in words, boxes and lines; `told` are the links that stand in boxes, `recipe` makes it again."""
+    """A picture in words, boxes and lines; `told` are the links that stand in boxes, `recipe` makes it again.
+
+    On a timeline it is `by_days`: events stand as bars, and no box is drawn.
+    """
 
     title: str
     boxes: tuple[Box, ...]
@@ -82,6 +85,7 @@ class Drawing:
     documents: tuple[Document, ...]
     footer: tuple[str, ...]
     recipe: str
+    by_days: bool = False
 
     @property
     def lanes(self) -> list[Lane]:
@@ -91,10 +95,15 @@ class Drawing:
 
     @property
     def kinds(self) -> dict[str, Box]:
-        """A box of each kind, by the kind's name, in the order of the lanes."""
+        """A box of each kind that is drawn, by the kind's name, in the order of the lanes."""
+        if self.by_days:
+            return {}
         return {box.kind: box for lane in self.lanes for box in self.boxes if box.lane is lane}
 
     def summary(self) -> str:
         """Say in a sentence what the picture shows."""
+        if self.by_days:
+            events = sum(box.lane is Lane.happened for box in self.boxes)
+            return f"{self.title}: {events} {'event' if events == 1 else 'events'} by their days."
         links = len(self.lines) + len(self.told)
         return f"{self.title}: {len(self.boxes)} items in {len(self.lanes)} lanes, {links} links between them."

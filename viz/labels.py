@@ -81,16 +81,20 @@ def _rows(room: Room) -> range:
 
 
 def lift(graph: AGraph) -> None:
-    """Make a box of each label of a graph that is laid out, so that it hides what runs behind it."""
+    """Make a box of each label of a graph that is laid out, so that it hides what runs behind it.
+
+    Nothing else may be added to the graph afterwards: it would look like a label.
+    """
     boxes = [_of_node(node.attr["pos"], node.attr["width"], node.attr["height"]) for node in graph.nodes()]
     labels = [(edge, edge.attr["label"]) for edge in graph.edges() if edge.attr["label"]]
     rooms = [_of_label(label, _point(edge.attr["lp"])) for edge, label in labels]
     taken = Taken((*boxes, *rooms))
+    graph.node_attr.update(LABEL)
     for n, ((edge, label), room) in enumerate(zip(labels, rooms, strict=True)):
         taken.leave(room)
         place = next(filter(taken.free, _places(edge.attr["pos"], room)), room)
         taken.take(place)
-        look = LABEL | {"label": label, "fontcolor": edge.attr["fontcolor"]}
+        look = {"label": label, "fontcolor": edge.attr["fontcolor"]}
         graph.add_node(f"label{n}", pos=f"{place.x:.2f},{place.y:.2f}", **look)
         edge.attr["label"] = ""
 

@@ -32,8 +32,8 @@ def on_sheet(drawing: Drawing) -> AGraph:
     graph = laid_out(drawing)
     if proportions := sheet.left_empty(graph, drawing):
         graph = laid_out(drawing, proportions)
-    labels.lift(graph)
     sheet.frame(graph, drawing)
+    labels.lift(graph)
     return graph
 
 

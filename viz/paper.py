@@ -47,7 +47,8 @@ def svg(drawn: bytes, drawing: Told) -> bytes:
         group.attrib.pop("id", None)
         for named in group.findall(f"{{{_SVG}}}title"):
             group.remove(named)
-    _rename_gradients(root)
+    if b"<linearGradient" in drawn:
+        _rename_gradients(root)
     for tag, text in (("metadata", drawing.recipe), ("desc", drawing.summary()), ("title", drawing.title)):
         part = ET.Element(f"{{{_SVG}}}{tag}", {"id": recipe.NAME if tag == "metadata" else tag})
         part.text = text

@@ -12,6 +12,11 @@ from graph.time.days import FIRST_DAY, LAST_DAY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+Span = tuple[int | None, ...]
+"""Days from the first to the last; None where nothing bounds it at that end."""
+
+_ROOM, _BEYOND = 30, 4
+"""What part of the days that are told lies before them and after them: of the axis, and where a span is open."""
 _MOST_MARKS = 8
 _DAYS = (1, 2, 7, 14, 30, 90, 180, 365, 730, 1825, 3650)
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 6000, 24000)
@@ -61,13 +66,18 @@ class Scale:
                 yield day.toordinal(), f"{day:%Y-%m}" if step < 12 else f"{day:%Y}"
 
 
-def around(days: Iterable[int], left: float, wide: float, *, counted: bool) -> Scale:
-    """Return the axis that holds all of these days with some room at its ends; of none, one of no day."""
-    known = sorted(days)
-    if not known:
+def around(spans: Iterable[Span], left: float, wide: float, *, counted: bool) -> Scale:
+    """Return the axis that holds all days of these spans with some room at its ends; of none, one of no day.
+
+    Where a span is open, what lies beyond gets more room: it may have been long before, or after, any day that is told.
+    """
+    known = [span for span in spans if any(day is not None for day in span)]
+    days = sorted(day for span in known for day in span if day is not None)
+    if not days:
         return Scale(left, wide, 0, 0, counted=True)
-    room = max((known[-1] - known[0]) // 30, 1)
-    first, last = known[0] - room, known[-1] + room
+    long = days[-1] - days[0]
+    before, after = (max(long // (_BEYOND if any(span[end] is None for span in known) else _ROOM), 1) for end in (0, -1))
+    first, last = days[0] - before, days[-1] + after
     if not counted:
         first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
     return Scale(left, wide, first, last, counted)

@@ -41,5 +41,7 @@ def of_timeline(bars: Collection[Bar], documents: Collection[Document]) -> Itera
         yield "dark: on these days"
     if not all(bar.exact for bar in bars):
         yield "light with faded ends: at some time between"
+    if any(None in (bar.span[0], bar.span[-1]) for bar in bars):
+        yield "past the edge: nothing says since when, or until when"
     if any(bar.follows for bar in bars):
         yield "arrow: a source says which was first"

@@ -58,8 +58,9 @@ def told(subgraph: Subgraph) -> Timeline:
     shown = condensing.shortened(subgraph)
     rows, drawn = bars.rows(shown), drawing(shown)
     every = [bar for row in rows for bar in row.bars]
-    axis = scale.around((day for bar in every for day in bar.days), _TOLD, _TIME, counted=len(rows) > 1)
-    return Timeline(replace(drawn, marks=tuple(signs.of_timeline(every, drawn.documents))), rows, axis)
+    axis = scale.around((bar.span for bar in every), _TOLD, _TIME, counted=len(rows) > 1)
+    marks = tuple(signs.of_timeline(every, drawn.documents))
+    return Timeline(replace(drawn, marks=marks, by_days=True), rows, axis)
 
 
 def area(rows: Iterable[Told]) -> Area:

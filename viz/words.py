@@ -29,8 +29,9 @@ OPPOSED, RIVALS = "✗", "≠"
 
 def plain(text: str, longest: int = LONGEST) -> str:
     """Return text on one line without signs that don't print or turn what follows, cut where nobody reads on."""
-    shown = "".join(sign if _prints(sign) else " " for sign in text if sign not in _TURNING)
-    short = " ".join(shown.split())
+    if not text.isprintable():  # no sign of those that do is one of those that are left out
+        text = "".join(sign if _prints(sign) else " " for sign in text if sign not in _TURNING)
+    short = " ".join(text.split())
     return short if len(short) <= longest else f"{short[: longest - 1]}…"
 
 

@@ -55,7 +55,7 @@ def dated(first: str | None, last: str | None, date: str = "") -> list[tuple[str
     node = Node("event/e", "Event", "E", {"date": date}, first, last)
     row = Row("person/p", ("event/e",))
     (told,) = bars.rows(Subgraph("T", (Node("person/p", "Person", "P"), node), (), rows=(row,)))
-    axis = scale.around([738_000, 739_000], 0, 500, counted=False)
+    axis = scale.around([(738_000, 739_000)], 0, 500, counted=False)
     return [(piece.shade, piece.left < 0 or piece.right > 500) for piece in bars.pieces(told.bars[0], axis, 18)]
 
 
@@ -75,14 +75,39 @@ def test_bars_fade_where_their_ends_are_uncertain(days: tuple[str, ...], shades:
 
 
 def test_an_axis_ends_where_the_calendar_does() -> None:
-    axis = scale.around([366, 3_650_000], 0, 500, counted=False)
+    axis = scale.around([(366, 3_650_000)], 0, 500, counted=False)
     assert 2 <= len(axis.marks()) <= 8
+
+
+def test_where_a_bar_is_open_the_axis_goes_on_for_long() -> None:
+    def room(*spans: scale.Span) -> tuple[float, float]:
+        axis = scale.around([(738_000, 738_120), *spans], 0, 100, counted=False)
+        return axis.x(738_000), 100 - axis.x(738_120)
+
+    closed = room()
+    for span, opened in (
+        ((None, 738_000), (True, False)),
+        ((738_100, None), (False, True)),
+        ((738_000, 738_010, None), (False, True)),
+        ((None, 738_010, 738_020), (True, False)),
+        ((None, None), (False, False)),
+    ):
+        for has, had, is_open in zip(room(span), closed, opened, strict=True):
+            assert (has > 15) is is_open, span
+            assert (had > 15) is False, span
+
+
+def test_a_timeline_explains_no_boxes_since_it_has_none(found: Subgraph) -> None:
+    drawn = timeline.told(found).drawing
+    assert not drawn.kinds
+    assert drawn.summary() == "A.: 2 events by their days."
+    assert not any(str(node).startswith("legend") for node in timeline.on_sheet(timeline.told(found)).nodes())
 
 
 def test_days_are_marked_few_enough_to_be_read() -> None:
     for last in (1, 40, 400, 4_000, 40_000, 400_000):
         for counted in (False, True):
-            axis = scale.around([700_000, 700_000 + last], 0, 500, counted=counted)
+            axis = scale.around([(700_000, 700_000 + last)], 0, 500, counted=counted)
             assert len(axis.marks()) <= 8
             assert axis.x(700_000) < axis.x(700_000 + last) <= 500
 
@@ -103,7 +128,7 @@ def test_under_a_step_of_no_known_day_nothing_has_a_place() -> None:
     banned, left = Node("event/b", "Event", "Banned"), Node("event/l", "Event", "Left", {}, "2021-07-22", "2021-07-22")
     row = Row("person/p", ("event/b", "event/l"), "event/b")
     found = bars.rows(Subgraph("T", (Node("person/p", "Person", "P"), banned, left), (), rows=(row,)))
-    assert [(bar.name, bar.days) for bar in found[0].bars] == [("Banned", []), ("Left", [])]
+    assert [(bar.name, bar.span) for bar in found[0].bars] == [("Banned", (None, None)), ("Left", (None, None))]
 
 
 def story(rows: int, length: int) -> Subgraph:
