@@ -15,8 +15,21 @@ if TYPE_CHECKING:
     from graph.ontology.look import Look
     from viz.drawing import Box, Line
 
-NODE = {"fontname": FONT, "fontsize": "10", "style": "filled", "margin": ".1,.05", "height": ".3", "width": ".3"}
+NODE = {
+    "fontname": FONT,
+    "fontsize": "10",
+    "fontcolor": "black",
+    "shape": "ellipse",
+    "style": "filled",
+    "fillcolor": "white",
+    "penwidth": "1",
+    "margin": ".1,.05",
+    "height": ".3",
+    "width": ".3",
+}
+"""How all is drawn of which nothing else is said: all is in it that labels have otherwise (see `labels.lift`)."""
 LABEL = {
+    "fontcolor": INK,
     "fontsize": "8",
     "shape": "box",
     "fillcolor": "white",

@@ -32,9 +32,7 @@ def drawing(subgraph: Subgraph) -> Drawing:
     numbers = {node.uid: number for number, node in enumerate(nodes, start=1)}
     lines = list(_lines(inside, numbers, sources))
     lanes = style.lanes(nodes, inside, subgraph.focus)
-    boxes = [
-        replace(_box(node, numbers, sources), lane=lanes[node.uid], focus=node.uid in subgraph.focus) for node in nodes
-    ]
+    boxes = [_box(node, numbers, sources, lanes[node.uid], focus=node.uid in subgraph.focus) for node in nodes]
     drawn, told = _parted(lines, boxes)
     telling, documents = tuple(_telling(boxes, told)), tuple(sources.documents())
     return Drawing(
@@ -49,7 +47,7 @@ def drawing(subgraph: Subgraph) -> Drawing:
     )
 
 
-def _box(node: Node, numbers: dict[str, int], sources: Sources) -> Box:
+def _box(node: Node, numbers: dict[str, int], sources: Sources, lane: Lane, *, focus: bool) -> Box:
     first, *lines = words.of_node(node)
     event = node.kind == Event.__name__
     if event:
@@ -58,12 +56,12 @@ def _box(node: Node, numbers: dict[str, int], sources: Sources) -> Box:
     look = style.look(node.kind)
     return Box(
         number=numbers[node.uid],
-        lane=look.lane,
+        lane=lane,
         look=look,
         kind=words.kind_word(node.kind),
         name=f"no. {numbers[node.uid]}" if event else words.named(node),
         lines=(first, *lines, *(part for text in opposed for part in words.wrapped(text, words.width_of(node.kind)))),
-        focus=False,
+        focus=focus,
         dashed=not (words.happened(node) and _firm(node.standing)),
     )
 
@@ -102,8 +100,8 @@ def _telling(boxes: Sequence[Box], told: Iterable[Line]) -> Iterator[Box]:
         said[line.start].extend(_sentences(line, names[line.end]))
     for box in boxes:
         width = words.EVENT_WIDTH if box.lane is Lane.happened else words.WIDTH
-        more = (part for text in said[box.number] for part in words.wrapped(text, width))
-        yield replace(box, lines=(*box.lines, *more))
+        more = [part for text in said[box.number] for part in words.wrapped(text, width)]
+        yield replace(box, lines=(*box.lines, *more)) if more else box
 
 
 def _sentences(line: Line, other: str) -> Iterator[str]:

@@ -11,10 +11,10 @@ FONT = "DejaVu Sans,Verdana,sans-serif"
 """All have Cyrillic and are about as wide, so that a label fits wherever a picture is opened."""
 
 
-def blank(**attributes: str) -> AGraph:
-    """Return a graph with nothing on it."""
+def blank(described: str = "digraph {}", **attributes: str) -> AGraph:
+    """Return a graph with what is described in Graphviz's words; with nothing on it where nothing is."""
     _find()
-    return AGraph(directed=True, strict=False, **attributes)
+    return AGraph(described, directed=True, strict=False, **attributes)
 
 
 @cache

@@ -36,6 +36,8 @@ _ROW = 24.0
 """Points of height in which what is taken up is kept together."""
 
 Point = tuple[float, float]
+Curve = list[Point]
+"""A Bézier curve by its four points."""
 
 
 class Room(NamedTuple):
@@ -86,7 +88,7 @@ def lift(graph: AGraph) -> None:
     Nothing else may be added to the graph afterwards: it would look like a label.
     """
     boxes = [_of_node(node.attr["pos"], node.attr["width"], node.attr["height"]) for node in graph.nodes()]
-    labels = [(edge, edge.attr["label"]) for edge in graph.edges() if edge.attr["label"]]
+    labels = [(edge, label) for edge in graph.edges() if (label := edge.attr["label"])]
     rooms = [_of_label(label, _point(edge.attr["lp"])) for edge, label in labels]
     taken = Taken((*boxes, *rooms))
     graph.node_attr.update(LABEL)
@@ -94,8 +96,9 @@ def lift(graph: AGraph) -> None:
         taken.leave(room)
         place = next(filter(taken.free, _places(edge.attr["pos"], room)), room)
         taken.take(place)
-        look = {"label": label, "fontcolor": edge.attr["fontcolor"]}
-        graph.add_node(f"label{n}", pos=f"{place.x:.2f},{place.y:.2f}", **look)
+        colour = edge.attr["fontcolor"]
+        look = {} if colour == LABEL["fontcolor"] else {"fontcolor": colour}
+        graph.add_node(f"label{n}", label=label, pos=f"{place.x:.2f},{place.y:.2f}", **look)
         edge.attr["label"] = ""
 
 
@@ -110,28 +113,36 @@ def _of_label(label: str, middle: Point) -> Room:
 
 def _places(line: str, label: Room) -> Iterator[Room]:
     """Yield where a label may stand, the best first: on its line, there or elsewhere; else beside it, up or down."""
-    along = list(_along(line))
-    yield label._replace(y=_height(along, label))
+    curves = list(_curves(line))
+    yield label._replace(y=_height(curves, label))
+    along = (point for curve in curves for point in _along(curve))
     for x, y in sorted(along, key=lambda point: hypot(point[0] - label.x, point[1] - label.y)):
         yield label._replace(x=x, y=y)
     for far in range(_MOVED):
         yield from (label._replace(y=label.y + side * far * _SIZE / 2) for side in (1, -1))
 
 
-def _height(along: Iterable[Point], label: Room) -> float:
+def _height(curves: Iterable[Curve], label: Room) -> float:
     """Return how high a line is where its label stands; if it is nowhere near, as high as the label."""
-    heights = [y for (before, _), (x, y) in pairwise(along) if min(before, x) <= label.x <= max(before, x)]
-    near = [y for y in heights if abs(y - label.y) <= _FAR]
+    over = (curve for curve in curves if min(curve)[0] <= label.x <= max(curve)[0])
+    parts = (part for curve in over for part in pairwise(_along(curve)))
+    heights = (y for (before, _), (x, y) in parts if min(before, x) <= label.x <= max(before, x))
+    near = (y for y in heights if abs(y - label.y) <= _FAR)
     return min(near, key=lambda y: abs(y - label.y), default=label.y)
 
 
-def _along(line: str) -> Iterator[Point]:
-    """Yield points along a line, which Graphviz gives as Bézier curves after its arrows' tips."""
+def _curves(line: str) -> Iterator[Curve]:
+    """Yield the Bézier curves of a line, which Graphviz gives after its arrows' tips."""
     points = [_point(each) for each in line.split() if each[0] not in "se"]
     for at in range(0, len(points) - 3, 3):
-        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[at : at + 4]
-        for a, b, c, d in _WEIGHTS:
-            yield a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy
+        yield points[at : at + 4]
+
+
+def _along(curve: Curve) -> Iterator[Point]:
+    """Yield points along a curve."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = curve
+    for a, b, c, d in _WEIGHTS:
+        yield a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy
 
 
 def _point(text: str) -> Point:

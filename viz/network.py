@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.ontology.look import Lane
 from viz import labels, paper, sheet
@@ -11,11 +11,11 @@ from viz.boxes import EDGE, NODE, escaped, of_box, of_line, of_stack
 from viz.fonts import FONT, blank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from pygraphviz import AGraph
 
-    from viz.drawing import Box, Drawing, Line
+    from viz.drawing import Drawing, Line
 
 _GRAPH = {"rankdir": "LR", "newrank": "true", "nodesep": ".12", "ranksep": ".3", "outputorder": "edgesfirst"}
 _STACK = "stack"
@@ -51,42 +51,47 @@ def laid_out(drawing: Drawing, proportions: float | None = None) -> AGraph:
 
 
 def described(drawing: Drawing) -> AGraph:
-    """Return the graph as Graphviz is given it."""
-    graph = blank(**_GRAPH)
-    graph.node_attr.update(NODE)
-    graph.edge_attr.update(EDGE)
-    for lane in drawing.lanes:
-        graph.add_node(lane.name, label=escaped(lane.value), **_HEADING)
-    for before, after in pairwise(drawing.lanes):
-        graph.add_edge(before.name, after.name, style="invis", weight=100)
-    for lane in drawing.lanes:
-        _column(graph, lane, [box for box in drawing.boxes if box.lane is lane])
+    """Return the graph as Graphviz is given it: in its own words, but for labels, which so need no quoting."""
     lanes = {box.number: box.lane for box in drawing.boxes}
-    for line in drawing.lines:
-        _line(graph, line, lanes)
+    lines = [_led(line, lanes) for line in drawing.lines]
+    boxes = {lane: _column(drawing, lane) for lane in drawing.lanes}
+    said = [_said("node", NODE), _said("edge", EDGE), *(_said(lane.name, _HEADING) for lane in boxes)]
+    said += [f"{before.name} -> {after.name} [style=invis weight=100]" for before, after in pairwise(boxes)]
+    for lane, looks in boxes.items():
+        below = " ".join(looks)
+        said += [_said(name, look) for name, look in looks.items()]
+        said.append(f"{{rank=same {lane.name} {below}}} {lane.name} -> {{{below}}} [style=invis]")
+    said += [_said(f"{tail} -> {head}", look | {"key": n}) for n, (tail, head, look) in enumerate(lines)]
+    graph = blank(f"digraph {{ {' '.join(said)} }}", **_GRAPH)
+    for lane, looks in boxes.items():
+        for name, look in ((lane.name, {"label": escaped(lane.value)}), *looks.items()):
+            graph.get_node(name).attr["label"] = look["label"]
+    for n, (tail, head, look) in enumerate(lines):
+        graph.get_edge(tail, head, n).attr["label"] = look["label"]
     return graph
 
 
-def _column(graph: AGraph, lane: Lane, boxes: Sequence[Box]) -> None:
-    """Put boxes below a heading: where lines cross least; those of what happened, as one, in their order."""
-    if lane is Lane.happened:
-        graph.add_node(_STACK, **of_stack(boxes))
-    else:
-        for box in boxes:
-            graph.add_node(str(box.number), **of_box(box))
-    names = [_STACK] if lane is Lane.happened else [str(box.number) for box in boxes]
-    graph.add_subgraph(rank="same").add_nodes_from([lane.name, *names])
-    for name in names:
-        graph.add_edge(lane.name, name, style="invis")
+def _said(what: str, look: Mapping[str, object]) -> str:
+    """Return in Graphviz's words how something looks: no value has a quote in it, and none is the data's."""
+    listed = " ".join(f'{name}="{value}"' for name, value in look.items() if name != "label")
+    return f"{what} [{listed}]"
 
 
-def _line(graph: AGraph, line: Line, lanes: dict[int, Lane]) -> None:
-    """Add a line; all lead to the right, and one that means the other way has its arrow at its tail."""
+def _column(drawing: Drawing, lane: Lane) -> dict[str, dict[str, Any]]:
+    """Return by name how the boxes below a heading look; Graphviz puts them where lines cross least.
+
+    Those of what happened are one, so that they stay in their order.
+    """
+    boxes = [box for box in drawing.boxes if box.lane is lane]
+    return {_STACK: of_stack(boxes)} if lane is Lane.happened else {str(box.number): of_box(box) for box in boxes}
+
+
+def _led(line: Line, lanes: dict[int, Lane]) -> tuple[str, str, dict[str, Any]]:
+    """Return from where to where a line leads, and its look: all lead to the right, some with the arrow at the tail."""
     order = list(Lane)
     backwards = order.index(lanes[line.start]) > order.index(lanes[line.end])
     tail, head = (line.end, line.start) if backwards else (line.start, line.end)
     ends = {"tailport": f"{tail}:e"} if lanes[tail] is Lane.happened else {}
     ends |= {"headport": f"{head}:w"} if lanes[head] is Lane.happened else {}
-    names = (_STACK if lanes[each] is Lane.happened else str(each) for each in (tail, head))
-    look = {"dir": "back" if backwards else "forward", **ends, **of_line(line)}
-    graph.add_edge(*names, **{name: value for name, value in look.items() if EDGE.get(name) != value})
+    first, last = (_STACK if lanes[each] is Lane.happened else str(each) for each in (tail, head))
+    return first, last, {"dir": "back" if backwards else "forward", **ends, **of_line(line)}

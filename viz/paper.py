@@ -6,11 +6,11 @@ import struct
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
-from xml.etree import ElementTree as ET
 
 from pypdf import PdfReader, PdfWriter
 
 from viz import recipe
+from viz.svg import told as told_in_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,37 +33,10 @@ class Told(Protocol):
         """Return what it shows."""
 
 
-_DECLARED = "<?xml version='1.0' encoding='utf-8'?>"
-_SVG = "http://www.w3.org/2000/svg"
-ET.register_namespace("", _SVG)
-ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-
-
 def svg(drawn: bytes, drawing: Told) -> bytes:
     """Return an SVG that says what it shows; its parts are called by what they show, or not at all."""
-    root = ET.fromstring(drawn)  # noqa: S314  Graphviz wrote it
-    root.attrib |= {"role": "img", "aria-labelledby": "title desc"}
-    for group in root.iter(f"{{{_SVG}}}g"):
-        group.attrib.pop("id", None)
-        for named in group.findall(f"{{{_SVG}}}title"):
-            group.remove(named)
-    if b"<linearGradient" in drawn:
-        _rename_gradients(root)
-    for tag, text in (("metadata", drawing.recipe), ("desc", drawing.summary()), ("title", drawing.title)):
-        part = ET.Element(f"{{{_SVG}}}{tag}", {"id": recipe.NAME if tag == "metadata" else tag})
-        part.text = text
-        root.insert(0, part)
-    return f"{_DECLARED}\n{ET.tostring(root, encoding='unicode')}".encode()
-
-
-def _rename_gradients(root: ET.Element) -> None:
-    """Call gradients by their place in the picture; Graphviz counts them through all that it ever drew."""
-    names = {each.get("id", ""): f"fading{n}" for n, each in enumerate(root.iter(f"{{{_SVG}}}linearGradient"))}
-    for each in root.iter():
-        if each.get("id") in names:
-            each.set("id", names[each.attrib["id"]])
-        if (fill := each.get("fill", "")).startswith("url(#"):
-            each.set("fill", f"url(#{names[fill[5:-1]]})")
+    said = {"title": drawing.title, "desc": drawing.summary(), "metadata": drawing.recipe}
+    return told_in_svg(drawn, said, {"metadata": recipe.NAME})
 
 
 def pdf(drawn: bytes, drawing: Told, *more: bytes) -> bytes:

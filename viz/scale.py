@@ -76,7 +76,8 @@ def around(spans: Iterable[Span], left: float, wide: float, *, counted: bool) ->
     if not days:
         return Scale(left, wide, 0, 0, counted=True)
     long = days[-1] - days[0]
-    before, after = (max(long // (_BEYOND if any(span[end] is None for span in known) else _ROOM), 1) for end in (0, -1))
+    opened = (any(span[end] is None for span in known) for end in (0, -1))
+    before, after = (max(long // (_BEYOND if beyond else _ROOM), 1) for beyond in opened)
     first, last = days[0] - before, days[-1] + after
     if not counted:
         first, last = max(first, FIRST_DAY), min(last, LAST_DAY)

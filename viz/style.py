@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.ontology import registry
@@ -30,12 +31,14 @@ def look(kind: str) -> Look:
     return registry.label_class(kind).look
 
 
+@cache
 def tint(colour: Colour, light: float = _LIGHT) -> str:
     """Return the light variant of a colour, which a shape is filled with."""
     parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(part + (255 - part) * light):02X}" for part in parts)
 
 
+@cache
 def outline(colour: Colour) -> str:
     """Return the dark variant of a colour, which a shape is drawn in: it stands out from white in grey too."""
     return "#" + "".join(f"{round(int(colour[at : at + 2], 16) * _DARK):02X}" for at in (1, 3, 5))

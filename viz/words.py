@@ -41,7 +41,8 @@ def _prints(sign: str) -> bool:
 
 def wrapped(text: str, width: int = WIDTH) -> list[str]:
     """Return the lines of a label; a word that is longer than a line is broken."""
-    return textwrap.wrap(plain(text), width) or [""]
+    shown = plain(text)
+    return [shown] if len(shown) <= width else textwrap.wrap(shown, width)
 
 
 def named(node: Node) -> str:
@@ -100,6 +101,8 @@ def of_tie(tie: Tie) -> str:
 
 def qualifying(tie: Tie, called: Callable[[str], str]) -> str:
     """Return what qualifies a link; `called` returns by its uid the name of an item that does."""
+    if not tie.properties:
+        return ""
     kinds = {name: stated.kind for name, stated in edge_properties().items()}
     said = ((name, called(value) if kinds.get(name) is UID else value) for name, value in tie.properties.items())
     return plain(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in said))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from graph.ontology.vocabulary import scheme
@@ -101,7 +102,7 @@ def _whole(raw: object) -> int:
 
 
 def _number(raw: object) -> float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not isfinite(raw):
         raise ValueError("a number")
     return float(raw)
 

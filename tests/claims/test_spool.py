@@ -15,7 +15,11 @@ CLAIMS = st.builds(
     Claim,
     about=st.sampled_from(("event/x", "event/y", "claim/x")),
     field=st.sampled_from(("kind", "note", ATTITUDE)),
-    value=st.one_of(st.none(), st.text(max_size=5), st.integers(-5, 5), st.booleans(), st.floats(allow_nan=False)),
+    value=st.none()
+    | st.text(max_size=5)
+    | st.integers(-5, 5)
+    | st.booleans()
+    | st.floats(allow_nan=False, allow_infinity=False),
     locator=st.text(max_size=3),
 )
 

@@ -14,6 +14,7 @@ from graph.ontology import registry
 from graph.ontology.entity import Actor, Entity
 from graph.ontology.links import edge_properties
 from graph.ontology.meaning import SENSITIVITIES, Meaning
+from graph.ontology.values import NUMBER
 from graph.ontology.vocabulary import Scheme, schemes
 from importers import casefile
 from importers.document import Document
@@ -149,6 +150,13 @@ def test_the_example_of_a_kind_reads_from_a_file(kind: Kind, tmp_path: Path) -> 
     file = tmp_path / "example.yaml"
     file.write_text(f"value: {kind.example}\n", encoding="utf-8")
     assert str(kind.read(Document(file).data["value"])).casefold().startswith(kind.example.casefold())
+
+
+def test_a_number_is_one_that_json_can_hold() -> None:
+    assert NUMBER.read(5) == 5.0
+    for raw in (float("inf"), float("-inf"), float("nan"), True, "5"):
+        with pytest.raises(ValueError, match="a number"):
+            NUMBER.read(raw)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.name)

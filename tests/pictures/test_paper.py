@@ -22,7 +22,7 @@ from graph.subgraph import Node, Subgraph, Tie
 from tests.pictures import hostile
 from tests.pictures.test_page import large
 from viz import network, paper, recipe, sheet, words
-from viz.boxes import of_line
+from viz.boxes import LABEL, NODE, of_line
 from viz.composing import drawing
 from viz.condensing import condensed
 from viz.network_sheets import sheets
@@ -244,3 +244,7 @@ def test_the_tools_of_drawing_are_loaded_by_what_draws_alone() -> None:
     said = "import sys, api.cli.app; print([name for name in ('pygraphviz', 'pypdf', 'pyvis') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_labels_change_nothing_of_what_stands_on_the_sheet_before_them() -> None:
+    assert LABEL.keys() <= NODE.keys()
