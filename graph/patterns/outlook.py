@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.patterns import candidates, concerned
+from graph.patterns import candidates, concerned, undoubted
 from graph.patterns.history import histories
 from graph.patterns.judging import decided
 from graph.patterns.matching import judges
@@ -13,10 +14,12 @@ from graph.patterns.question import Question
 from graph.patterns.subjects import in_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from graph.access import Reader
     from graph.patterns.answer import Certainty
+    from graph.patterns.candidates import Row
+    from graph.patterns.history import History
     from graph.patterns.judging import Judged
     from graph.patterns.model import Pattern
     from graph.patterns.statements import Statement
@@ -63,17 +66,22 @@ def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str], read
     """Return what the patterns find among these subjects, as things stand in this unit of work."""
     if not subjects:
         return Outlook({}, {})
-    known = histories(unit, subjects, reader)
+    known = histories(unit, undoubted.doubted(unit, subjects), reader)
     torn = {uid: said for uid, history in known.items() if (said := history.contradiction())}
     matching: dict[Matching, Certainty] = {}
     asked = set(subjects) - torn.keys()
     for pattern in concerned.fillable(unit, patterns, asked):
         question = Question(reader.level, subjects=asked)
         rows = candidates.rows(unit, pattern, reader, question)
-        for judge in judges(unit, pattern, question, reader, in_parts(rows), lambda *_: known):
+        for judge in judges(unit, pattern, question, reader, in_parts(rows), partial(_told, known)):
             for each in decided(judge) or ():
                 matching[_key(pattern, judge.row.uid, each)] = each.time
     return Outlook(matching, torn)
+
+
+def _told(known: Mapping[str, History], unit: Unit, pattern: Pattern, rows: Sequence[Row]) -> Mapping[str, History]:
+    """Return the histories that are known beside those that are made of candidates: nobody asks for citations here."""
+    return {**undoubted.histories(unit, pattern, rows), **known}
 
 
 def _key(pattern: Pattern, subject: str, judged: Judged) -> Matching:

@@ -1,4 +1,4 @@
-"""Histories of which nothing is in doubt, made of candidates alone: for whoever counts, and cites nothing.
+"""Histories of which nothing is in doubt, made of candidates alone: for whoever counts or compares, and cites nothing.
 
 Who has a packed history (see `graph.packed`) has events of one undoubted day each, in no asserted order, for everybody
 to see: none of them bears on another, and what fills no step tells nothing. To read what is claimed of these takes
@@ -10,13 +10,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graph.packed import PACKED
+from graph.packed import PACKED, UNPACKED
 from graph.patterns.history import Happening, History
 from graph.patterns.statements import Statement
 from graph.time.days import Days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from graph.patterns.candidates import Candidate, Row
     from graph.patterns.model import Pattern
@@ -27,6 +27,14 @@ UNWIND $events AS uid MATCH (e:Entity {{uid: uid}})
 WHERE EXISTS {{ (e)-[:SUBJECT]->() }} AND NOT EXISTS {{ (e)-[:SUBJECT]->(n) WHERE n.{PACKED} IS NULL }}
 RETURN collect(uid) AS uids
 """
+_DOUBTED = f"""
+UNWIND $uids AS uid MATCH (n:Entity {{uid: uid}}) WHERE n.{PACKED} IS NULL AND n:{UNPACKED} RETURN collect(uid) AS uids
+"""
+
+
+def doubted(unit: Unit, subjects: Collection[str]) -> list[str]:
+    """Return those of some subjects of whom something is in doubt: claims may contradict each other on nobody else."""
+    return list(unit.value(_DOUBTED, uids=sorted(subjects)))
 
 
 def histories(unit: Unit, pattern: Pattern, rows: Sequence[Row]) -> dict[str, History]:
