@@ -44,7 +44,7 @@ _PROPERTIES: dict[str, tuple[Row, ...]] = {
     "asylum_claim": ({"outcomes": ["refused"]}, {"outcomes": ["pending"]}),
     "asylum_decision": ({"outcomes": ["refused"]}, {"outcomes": ["granted"]}),
     "extradition_decision": ({"outcomes": ["granted"]}, {"outcomes": ["refused"]}),
-    "appeal": ({"outcomes": ["pending"]}, {"outcomes": ["dismissed"]}),
+    "appeal": ({"outcomes": ["pending"]}, {"outcomes": ["upheld"]}),
     "administrative_penalty": ({"outcomes": ["detained"]}, {"outcomes": ["fined"]}),
     "handover": ({"formal_act": "deportation_order"}, {}),
 }
@@ -74,6 +74,7 @@ def written(engine: Engine, events: int, seed: int = 1) -> None:
     write_all(engine, _EVENTS, told)
     write_all(engine, _TIES, [*_tied(told), *_kin(chance, persons, raided)])
     packed.pack_all(engine)
+    assert not engine.read(lambda unit: unit.value(f"MATCH (n:{packed.UNPACKED}) RETURN count(n)"))
 
 
 def _of_one(chance: random.Random, person: str) -> Iterator[Row]:

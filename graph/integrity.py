@@ -44,7 +44,7 @@ WHERE wrong RETURN c.uid AS uid, stored, derived
 _PAGE = f"""
 MATCH (n:Entity) WHERE n.uid > $after
 WITH n ORDER BY n.uid LIMIT $page
-RETURN n.uid AS uid, n {{.*, {packed.PACKED}: null}} AS properties,
+RETURN n.uid AS uid, n {{.*, {packed.PACKED}: null, {packed.WHOLE}: null}} AS properties,
        [label IN labels(n) WHERE label <> '{packed.UNPACKED}'] AS labels,
        [(n)-[r]->(m:Entity) | [type(r), m.uid, properties(r)]] AS edges, EXISTS {{ (n)<-[]-() }} AS spoken_of
 """

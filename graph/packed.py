@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from graph.unit import Unit
 
 PACKED = "packed"
-"""The property that holds the list, in order: each number is the day times `event_codes.count()`, and the code."""
+"""The property that holds the list, in order: each number is the day times `event_codes.codes()`, and the code."""
+WHOLE = "packed_whole"
+"""The property of a list of the same events with all that `event_codes` tells: the day times its `count()`, and that.
+
+The database keeps small numbers beside the item itself, so that a list of these takes several times as long to read.
+"""
 UNPACKED = "Unpacked"
 """The label of whoever has events, of its own or of a group, but no list."""
 
@@ -38,28 +43,37 @@ CALL (n) {
 RETURN collect(DISTINCT subject) AS subjects
 """
 
-_DERIVED = """
-CALL (n) {
+_TOLD_BY = {event_codes.ROLE: "s.role", "outcomes": "e.outcomes[{place}]"}
+"""What tells a field at a place, where it isn't the event's property of that name."""
+_NUMBER = " + ".join(
+    f"$parts.{name}[{place}][coalesce({_TOLD_BY.get(name, f'e.{name}').format(place=place)}, '')]"
+    for name, places in event_codes.PLACES.items()
+    for place in range(places)
+)
+
+_DERIVED = f"""
+CALL (n) {{
   MATCH (n)<-[s:SUBJECT]-(e:Event)
-  WITH e, CASE WHEN e.date_first = e.date_last AND e.date =~ '\\\\d{4}-\\\\d{2}-\\\\d{2}'
+  WITH e, CASE WHEN e.date_first = e.date_last AND e.date =~ '\\\\d{{4}}-\\\\d{{2}}-\\\\d{{2}}'
     AND NOT 'date' IN coalesce(e.conflicts, []) AND e.relative_date IS NULL AND e.time IS NULL
     AND none(name IN keys(e) + keys(s) WHERE name = 'sensitivity' OR any(end IN $closed WHERE name ENDS WITH end))
-    AND NOT EXISTS { (e)-[:FOLLOWS]-() }
-    THEN e.date_first * $count + $parts.kind[coalesce(e.kind, '')] + $parts.ground[coalesce(e.ground, '')]
-      + $parts.modality[coalesce(e.modality, '')] + $parts.role[coalesce(s.role, '')] END AS number
-  WITH e, number ORDER BY number
-  WITH collect(DISTINCT number) AS numbers, count(*) AS ties, count(DISTINCT e) AS events
-  RETURN numbers, events, size(numbers) = events AND ties = events AND events <= $most AS told
-}
-WITH n, numbers, events, told AND n.sensitivity IS NULL AND NOT EXISTS { (n)-[:MEMBER_OF]->(:PersonGroup) } AS told,
-     EXISTS { (n)-[:MEMBER_OF]->(:PersonGroup) } AS grouped
-WITH n, CASE WHEN told AND events > 0 THEN numbers END AS packed, NOT told AND (events > 0 OR grouped) AS unpacked
+    AND NOT EXISTS {{ (e)-[:FOLLOWS]-() }}
+    AND size(coalesce(e.outcomes, [])) <= size($parts.outcomes)
+    THEN e.date_first * $count + {_NUMBER} END AS number
+  WITH e, number, number / $count * $codes + number % $codes AS coded ORDER BY coded
+  WITH collect(DISTINCT coded) AS codes, collect(number) AS numbers, count(*) AS ties, count(DISTINCT e) AS events
+  RETURN codes, numbers, events, size(codes) = events AND ties = events AND events <= $most AS told
+}}
+WITH n, codes, numbers, events, EXISTS {{ (n)-[:MEMBER_OF]->(:PersonGroup) }} AS grouped, told
+WITH n, codes, numbers, events, grouped, told AND NOT grouped AND n.sensitivity IS NULL AS told
+WITH n, CASE WHEN told AND events > 0 THEN [codes, numbers] ELSE [null, null] END AS packed,
+     NOT told AND (events > 0 OR grouped) AS unpacked
 """
 
 _WRITTEN = f"""
 UNWIND $rows AS uid MATCH (n:Entity {{uid: uid}}) USING INDEX SEEK n:Entity(uid)
 {_DERIVED}
-SET n.{PACKED} = packed
+SET n.{PACKED} = packed[0], n.{WHOLE} = packed[1]
 FOREACH (_ IN CASE WHEN unpacked THEN [1] ELSE [] END | SET n:{UNPACKED})
 FOREACH (_ IN CASE WHEN unpacked THEN [] ELSE [1] END | REMOVE n:{UNPACKED})
 """
@@ -67,8 +81,9 @@ FOREACH (_ IN CASE WHEN unpacked THEN [] ELSE [1] END | REMOVE n:{UNPACKED})
 _DIFFERENT = f"""
 UNWIND $rows AS uid MATCH (n:Entity {{uid: uid}})
 {_DERIVED}
-WITH n.uid AS uid, n.{PACKED} AS stored, n:{UNPACKED} AS marked, packed, unpacked
-WHERE coalesce(stored, []) <> coalesce(packed, []) OR marked <> unpacked
+WITH n.uid AS uid, coalesce(n.{PACKED}, []) + coalesce(n.{WHOLE}, []) AS stored, n:{UNPACKED} AS marked,
+     coalesce(packed[0], []) + coalesce(packed[1], []) AS packed, unpacked
+WHERE stored <> packed OR marked <> unpacked
 RETURN uid, stored, marked, packed, unpacked
 """
 
@@ -114,6 +129,7 @@ def _after(unit: Unit, last: str) -> list[str]:
 
 def _parameters() -> dict[str, Any]:
     return {
+        "codes": event_codes.codes(),
         "count": event_codes.count(),
         "parts": event_codes.parts(),
         "closed": list(CLOSED),

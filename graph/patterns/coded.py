@@ -6,6 +6,7 @@ pattern `tells_all`. Then the database counts the matches without an event being
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,7 +67,13 @@ def _with(pattern: Pattern, n: int, *, absent: bool) -> Pattern:
 
 def ranks(pattern: Pattern, question: Question) -> bool:
     """Tell whether packed histories say how near to a match somebody is at best."""
-    return usable(pattern, question) and tells_all(pattern) and not any(step.alternatives for step in pattern.steps)
+    return usable(pattern, question) and tells_all(pattern) and not any(map(_is_open, pattern.steps))
+
+
+def _is_open(step: Step) -> bool:
+    """Tell whether more than one thing may be lacking of an event at once, or what numbers tell beside its code."""
+    further = any(each.field in event_codes.FURTHER for each in step.filters if isinstance(each, Values))
+    return bool(step.alternatives) or step.unknown or further
 
 
 def is_own(step: Step) -> bool:
@@ -76,7 +83,7 @@ def is_own(step: Step) -> bool:
 
 def _told(step: Step) -> bool:
     """Tell whether a packed history says exactly which events fill a step, and whether they keep its bounds."""
-    if step.of or step.comparisons or step.unknown:
+    if step.of or step.comparisons or (step.unknown and not step.plain):
         return False
     by_days = all(not (bound.after or bound.length.months) for bound in step.bounds)
     return by_days and all(_is_coded(each) for way in _ways(step) for each in way)
@@ -88,19 +95,47 @@ def _ways(step: Step) -> list[tuple[Filter, ...]]:
 
 
 def _is_coded(each: Filter) -> bool:
-    return isinstance(each, Values) and each.field in event_codes.FIELDS
+    return isinstance(each, Values) and each.field in event_codes.PLACES
+
+
+class Fitting(NamedTuple):
+    """Events that fill a step: those of some codes that say one of these terms in each of the further fields."""
+
+    codes: list[int]
+    further: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def fitting(step: Step) -> list[Fitting]:
+    """Return the events that may fill a step, as far as their numbers tell."""
+    found: dict[tuple[tuple[str, tuple[str, ...]], ...], set[int]] = defaultdict(set)
+    for way in _ways(step):
+        asked = [
+            (each.field, _terms(step, each))
+            for each in way
+            if isinstance(each, Values) and each.field in event_codes.PLACES
+        ]
+        further = tuple(each for each in asked if each[0] in event_codes.FURTHER)
+        found[further].update(_codes(step, [each for each in asked if each[0] not in event_codes.FURTHER]))
+    return [Fitting(sorted(codes), further) for further, codes in found.items()]
+
+
+def asks_further(pattern: Pattern) -> bool:
+    """Tell whether a pattern asks its subjects' events for more than codes tell."""
+    return any(each.further for step in pattern.steps if not step.of for each in fitting(step))
 
 
 def codes(step: Step) -> list[int]:
     """Return the codes of all events that may fill a step."""
-    return sorted({code for way in _ways(step) for code in _of_way(step, way)})
+    return sorted({code for each in fitting(step) for code in each.codes})
 
 
-def _of_way(step: Step, way: Iterable[Filter]) -> list[int]:
+def _terms(step: Step, each: Values) -> tuple[str, ...]:
+    empty = (event_codes.NONE, NOT_STATED) if step.unknown else ()
+    return *map(str, each.values), *empty
+
+
+def _codes(step: Step, way: Iterable[tuple[str, tuple[str, ...]]]) -> list[int]:
     asked: dict[str, Collection[str]] = {event_codes.ROLE: step.roles} if step.roles else {}
-    empty = {event_codes.NONE, NOT_STATED} if step.unknown else set[str]()
-    for each in way:
-        if isinstance(each, Values) and each.field in event_codes.FIELDS:
-            terms = set(map(str, each.values)) | empty
-            asked[each.field] = terms.intersection(asked[each.field]) if each.field in asked else terms
+    for field, terms in way:
+        asked[field] = set(terms).intersection(asked[field]) if field in asked else terms
     return event_codes.meant(asked)

@@ -127,7 +127,7 @@ def _contradiction(filters: tuple[Filter, ...], at: At, problems: Problems) -> N
     """Refuse values of one field of which none is left, and uids that are of none of the types."""
     left: dict[str, set[object]] = {}
     for each in filters:
-        if isinstance(each, Values):
+        if isinstance(each, Values) and not each.many:
             values: set[object] = set(each.values)
             if not left.setdefault(each.field, values) & values:
                 problems.refuse(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from graph import event_codes
 from graph.patterns.choices import longest, shortest
-from graph.patterns.coded import codes
+from graph.patterns.coded import codes, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from graph.patterns.coded import Fitting
     from graph.patterns.model import Bound, Step
     from graph.patterns.predicates import Predicates
 
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 class Line:
     """Writes about `packed`; the event that fills a step is called `y` and the step's number.
 
-    Bounds count from the step before in the line; `until` is the last day that counts.
+    Bounds count from the step before in the line; `until` is the last day that counts. Only `whole` numbers tell of
+    further fields; of others any may fit.
     """
 
-    def __init__(self, steps: Sequence[Step], filters: Predicates, until: int | None) -> None:
+    def __init__(self, steps: Sequence[Step], filters: Predicates, until: int | None, *, whole: bool = False) -> None:
         self._steps, self._filters = steps, filters
-        self._count = event_codes.count()
+        self._whole, self._count = whole, event_codes.count() if whole else event_codes.codes()
         self._codes = [codes(step) for step in steps]
         self._clock = None if until is None else filters.parameter((until + 1) * self._count)
 
@@ -35,13 +37,21 @@ class Line:
 
     def fits(self, n: int, y: str = "y") -> str:
         """Return Cypher that is true of a packed event that fits a step."""
-        # A list takes the database longer to look through, the longer it is; a map's keys are always texts.
-        known = self._filters.parameter({str(code): True for code in self._codes[n]})
-        asked = [f"{known}[toString({y} % {self._count})] IS NOT NULL"]
+        ways = [" AND ".join(self._says(each, y)) for each in fitting(self._steps[n])]
+        asked = [f"({' OR '.join(f'({way})' for way in ways)})"] if len(ways) > 1 else ways
         asked += [
             f"({' OR '.join(self._in_days(y, *days) for days in when.days.ranges)})" for when in self._steps[n].when
         ]
         return " AND ".join([*asked, *([f"{y} < {self._clock}"] if self._clock else [])])
+
+    def _says(self, fitting: Fitting, y: str) -> Iterator[str]:
+        # A list takes the database longer to look through, the longer it is; a map's keys are always texts.
+        known = self._filters.parameter({str(code): True for code in fitting.codes})
+        yield f"{known}[toString({y} % {event_codes.codes()})] IS NOT NULL"
+        for field, terms in fitting.further if self._whole else ():
+            digits = event_codes.digits(field, terms)
+            said = (f"{y} / {each.step} % {each.size} IN {self._filters.parameter(each.wanted)}" for each in digits)
+            yield f"({' OR '.join(said) or 'false'})"
 
     def _in_days(self, y: str, first: int, last: int) -> str:
         ends = (self._filters.parameter(day * self._count) for day in (first, last + 1))

@@ -6,14 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph.packed import PACKED, UNPACKED
+from graph.packed import PACKED, UNPACKED, WHOLE
 from graph.patterns.choices import MOST_CHOICES
-from graph.patterns.coded import codes, is_own
+from graph.patterns.coded import asks_further, codes, is_own
 from graph.patterns.line import Line
 from graph.patterns.model import SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from graph.patterns.beginning import Beginning
     from graph.patterns.model import Pattern, Step
@@ -31,8 +31,12 @@ class Packing:
         self._pattern, self._filters, self._loose = pattern, filters, loose
         self._numbers = [n for n, step in enumerate(pattern.steps) if is_own(step)]
         self._own = list(_own(pattern, self._numbers))
-        self._line = Line(self._own, filters, question.last_day)
-        self._gap = None if loose is None else Line([pattern.steps[loose]], filters, question.last_day)
+        self._whole, self._until = asks_further(pattern), question.last_day
+        self._line = self._of(self._own)
+        self._gap = None if loose is None else self._of([pattern.steps[loose]])
+
+    def _of(self, steps: Sequence[Step]) -> Line:
+        return Line(steps, self._filters, self._until, whole=self._whole)
 
     def ways(self) -> dict[int, int]:
         """Return the numbers of the steps that are looked for, each with how many codes fit it."""
@@ -70,13 +74,22 @@ class Packing:
 
     def _begun(self, begin: Beginning) -> Iterator[str]:
         """Yield Cypher for subjects with a packed history: for all, or for those of few events that fit one step."""
-        subject = f"(subject:{self._pattern.subject})"
+        subject, listed = f"(subject:{self._pattern.subject})", PACKED
         if begin.few:
             yield f"MATCH (e:Event) WHERE {self._filters.indexed('e', self._pattern.steps[begin.step])}"
             yield f"MATCH (e)-[:{SUBJECT.upper()}]->{subject} WHERE subject.{PACKED} IS NOT NULL WITH DISTINCT subject"
         else:
             yield f"MATCH {subject} WHERE subject.{PACKED} IS NOT NULL"
-        yield f"WITH subject, subject.{PACKED} AS packed"
+        if self._whole:
+            yield f"WITH subject WHERE {self._may()}"
+            listed = WHOLE
+        yield f"WITH subject, subject.{listed} AS packed"
+
+    def _may(self) -> str:
+        """Return what codes alone, which the database reads sooner, ask of a subject."""
+        line = Line(self._own, self._filters, self._until)
+        steps = (n for n, number in enumerate(self._numbers) if number != self._loose)
+        return " AND ".join(f"any(y IN subject.{PACKED} WHERE {line.fits(n)})" for n in steps)
 
     def _fitting(self, n: int) -> str:
         return f"[y IN packed WHERE {self._line.fits(n)}] AS x{n}"
@@ -129,8 +142,14 @@ class Packing:
         Where nothing may fall between two, nothing that could stand there is of their days either.
         """
         days = [self._line.day(f"y{n}") for n, _ in enumerate(self._own)]
-        asked = ["NOT many", *(f"{one} < {other}" for one, other in pairwise(days))]
+        asked = ["NOT many", *(f"{one} < {other}" for one, other in pairwise(days)), *self._surely()]
         return " AND ".join([*asked, self._nothing_falls("<=")] if self._is_empty else asked)
+
+    def _surely(self) -> Iterator[str]:
+        """Yield what is true of events that fill their steps whatever is not stated of them."""
+        for n, step in enumerate(self._own):
+            if step.unknown:
+                yield self._of([replace(step, unknown=False)]).fits(0, f"y{n}")
 
 
 def _own(pattern: Pattern, numbers: list[int]) -> Iterator[Step]:
