@@ -31,17 +31,18 @@ def anchors(unit: Unit, pattern: Pattern, reader: Reader) -> list[int]:
     required = _required(pattern)
     if len(required) == 1:
         return required
-    counted = _counted(unit, pattern, reader, required)
+    counted, _ = _counted(unit, pattern, reader, required)
     return sorted(required, key=lambda n: (counted[n], n))
 
 
 def rarest(unit: Unit, pattern: Pattern, reader: Reader, steps: dict[int, int]) -> Beginning:
     """Return where to begin among some steps, of which it is given in how many ways an event fits each."""
     first, *others = sorted(steps, key=lambda n: (steps[n], n))
-    few = unit.value(f"MATCH (n:{pattern.subject}) RETURN count(n)") // _FEW
-    if _counted(unit, pattern, reader, [first], _at_most(_COUNTED))[first] <= min(few, _COUNTED):
+    found, subjects = _counted(unit, pattern, reader, [first], _at_most(_COUNTED))
+    few = subjects // _FEW
+    if found[first] <= min(few, _COUNTED):
         return Beginning(first, few=True)
-    counted = _counted(unit, pattern, reader, others, _at_most(_BESIDES))
+    counted, _ = _counted(unit, pattern, reader, others, _at_most(_BESIDES)) if others else ({}, 0)
     rare = [n for n in others if counted[n] <= min(few, _BESIDES)]
     return Beginning(min(rare, key=lambda n: counted[n]), few=True) if rare else Beginning(first, few=False)
 
@@ -52,7 +53,7 @@ def _at_most(events: int) -> str:
 
 def fitting(unit: Unit, pattern: Pattern, reader: Reader) -> dict[str, int]:
     """Return how many events that the reader may see an index tells to fit each required step, by its id."""
-    counted = _counted(unit, pattern, reader, _required(pattern), f"WITH e WHERE {reader.sees('e')} RETURN e")
+    counted, _ = _counted(unit, pattern, reader, _required(pattern), f"WITH e WHERE {reader.sees('e')} RETURN e")
     return {pattern.steps[n].id: count for n, count in counted.items()}
 
 
@@ -62,9 +63,11 @@ def _required(pattern: Pattern) -> list[int]:
 
 def _counted(
     unit: Unit, pattern: Pattern, reader: Reader, steps: Collection[int], which: str = "RETURN e"
-) -> dict[int, int]:
+) -> tuple[dict[int, int], int]:
+    """Return how many events fit each of these steps, and how many subjects there are."""
     writer = Predicates(reader, {})
     asked = (writer.indexed("e", pattern.steps[n]) for n in steps)
     counts = ", ".join(f"COUNT {{ MATCH (e:Event) WHERE {each} {which} }}" for each in asked)
-    found = unit.value(f"RETURN [{counts}] AS counts", **writer.parameters)
-    return dict(zip(steps, found, strict=True))
+    text = f"RETURN [[{counts}], COUNT {{ (:{pattern.subject}) }}] AS counts"
+    found, subjects = unit.value(text, **writer.parameters)
+    return dict(zip(steps, found, strict=True)), subjects

@@ -87,18 +87,25 @@ def first_page(
 
 
 def _counted(unit: Unit, pattern: Pattern, question: Question) -> Counts:
-    times, untold = Counter[str](), defaultdict[str, list[str]](list)
-    rows: Iterable[Row] = ()
+    if not (coded.usable(pattern, question) and coded.counted(pattern)):
+        reader = access.reader(unit, question.level)
+        return _judged(unit, pattern, question, reader, candidates.rows(unit, pattern, reader, question))
+    packed = candidates.packed(unit, pattern, question)
+    found = Counts(packed.times["certain"], packed.times["possible"])
+    if not (packed.unpacked or packed.untold):
+        return found
     reader = access.reader(unit, question.level)
-    if coded.usable(pattern, question) and coded.counted(pattern):
-        packed = candidates.packed(unit, pattern, question)
-        times.update(packed.times)
-        if packed.unpacked:
-            rows = candidates.unpacked(unit, pattern, reader, question, packed.begin)
-        if packed.untold:
-            rows = chain(rows, candidates.rows(unit, pattern, reader, replace(question, subjects=packed.untold)))
-    else:
-        rows = candidates.rows(unit, pattern, reader, question)
+    rows: list[Iterator[Row]] = []
+    if packed.unpacked:
+        rows.append(candidates.unpacked(unit, pattern, reader, question, packed.begin))
+    if packed.untold:
+        rows.append(candidates.rows(unit, pattern, reader, replace(question, subjects=packed.untold)))
+    others = _judged(unit, pattern, question, reader, chain(*rows))
+    return replace(others, certain=others.certain + found.certain, possible=others.possible + found.possible)
+
+
+def _judged(unit: Unit, pattern: Pattern, question: Question, reader: Reader, rows: Iterable[Row]) -> Counts:
+    times, untold = Counter[str](), defaultdict[str, list[str]](list)
     told = undoubted.histories if question.hears_all else none_told
     for judge in matching.judges(unit, pattern, question, reader, in_parts(rows), told):
         found = outcome(judge)
