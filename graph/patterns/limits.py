@@ -9,7 +9,7 @@ from graph.patterns.model import Linked, Neither, Values
 from graph.problems import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graph.patterns.model import Bound, Filter, Pattern, Step
     from graph.problems import At, Problems
@@ -125,25 +125,25 @@ def _days(length: Duration, *, most: bool) -> int:
 
 def _contradiction(filters: tuple[Filter, ...], at: At, problems: Problems) -> None:
     """Refuse values of one field of which none is left, and uids that are of none of the types."""
-    left: dict[str, set[object]] = {}
-    for each in filters:
-        if isinstance(each, Values) and not each.many:
-            values: set[object] = set(each.values)
-            if not left.setdefault(each.field, values) & values:
+    left: dict[tuple[str, int], set[object]] = {}
+    for n, each in enumerate(filters):
+        if isinstance(each, Values):
+            # Of those that hold side by side each filter asks for one, so that two don't exclude each other.
+            key, values = (each.field, n if each.many else 0), set[object](each.values)
+            if not left.setdefault(key, values) & values:
                 problems.refuse(
                     (*at, each.field), None, f"values of {each.field} that don't exclude each other: this never matches"
                 )
-            left[each.field] &= values
+            left[key] &= values
     for each in filters:
         if isinstance(each, Neither):
             for inner in each.filters:
-                if (
-                    isinstance(inner, Values)
-                    and len(each.filters) == 1
-                    and inner.field in left
-                    and left[inner.field] <= set(inner.values)
-                ):
+                if isinstance(inner, Values) and len(each.filters) == 1 and _none_left(inner, left):
                     problems.refuse((*at, "not"), inner.field, f"something left of {inner.field}: this never matches")
+
+
+def _none_left(excluded: Values, left: Mapping[tuple[str, int], set[object]]) -> bool:
+    return any(field == excluded.field and some <= set(excluded.values) for (field, _), some in left.items())
 
 
 def _size(pattern: Pattern, problems: Problems) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from graph.errors import InputRefused
 from graph.patterns import library, matching, reading
 from graph.problems import Place, Problems
 
@@ -50,6 +51,11 @@ def history(*events: str) -> str:
 
 
 CASES = {
+    "one event has several outcomes": (
+        ("a appeal 2022-05-01 outcomes=[refused,not_heard]", "b appeal 2022-05-02 outcomes=[refused]"),
+        "steps: [{id: a, kind: appeal, outcomes: refused, any_of: [{id: w, outcomes: not_heard}]}]",
+        ["certain | a"],
+    ),
     "an optional step is filled whenever an event fits": (
         ("r release 2022-05-01", "h hearing 2022-05-02", "a arrest 2022-05-03"),
         "steps: [{id: r, kind: release}, {id: h, kind: hearing, optional: true}, {id: a, kind: arrest}]",
@@ -178,3 +184,23 @@ CASES = {
 def test_a_construct_means_what_it_says(told: Told, case: str) -> None:
     events, pattern, expected = CASES[case]
     assert told_of(asked(told(history(*events)), pattern)) == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "field"),
+    [
+        ("kind: arrest, ground: migration, any_of: [{id: w, ground: extremism}]", "steps[0].ground"),
+        ("kind: appeal, outcomes: refused, not: {outcomes: [refused, upheld]}", "steps[0].not"),
+        ("kind: appeal, outcomes: [refused, upheld], not: {outcomes: refused}", ""),
+        ("kind: appeal, outcomes: refused, any_of: [{id: w, outcomes: upheld}]", ""),
+    ],
+)
+def test_what_no_event_can_be_is_refused_and_nothing_else(step: str, field: str) -> None:
+    said = {"name": "asked", "title": "Asked"} | yaml.safe_load(f"steps: [{{id: s, {step}}}]")
+    problems = Problems(lambda _at, _key: Place("asked.yaml"))
+    try:
+        reading.read(said, problems)
+    except InputRefused as refused:
+        assert [each.field for each in refused.problems] == [field]
+    else:
+        assert not field
