@@ -83,14 +83,24 @@ def rows(subgraph: Subgraph) -> list[Told]:
     for row in subgraph.rows:
         heading = f"{sources.name(row.subject)}{'' if row.certain else ', possible'}"
         before = sum(len(each.bars) for each in found)
-        found.append(Told(heading, list(_of_row(row, nodes, sources, before, asserted))))
+        zero = _day(nodes[row.aligned].earliest) if counted(subgraph) and row.aligned in nodes else 0
+        found.append(Told(heading, list(_of_row(row, nodes, sources, before, asserted, zero))))
     return found
 
 
+def counted(subgraph: Subgraph) -> bool:
+    """Tell whether days are told as so many before or after a step; a row alone is laid under no other."""
+    return len(subgraph.rows) > 1
+
+
 def _of_row(
-    row: Row, nodes: dict[str, Node], sources: Sources, before: int, asserted: set[tuple[str, str]]
+    row: Row,
+    nodes: dict[str, Node],
+    sources: Sources,
+    before: int,
+    asserted: set[tuple[str, str]],
+    zero: int | None,
 ) -> Iterator[Bar]:
-    zero = _day(nodes[row.aligned].earliest) if row.aligned in nodes else 0
     events = row.events if row.aligned else [uid for uid in nodes if uid in row.events]
     numbers = {uid: n for n, uid in enumerate(events, start=before + 1)}
     gaps = {end: _after(least, most, numbers[start]) for start, end, least, most in row.gaps if start in numbers}
@@ -148,8 +158,12 @@ def pieces(bar: Bar, axis: Scale, beyond: float) -> list[Piece]:
 
 def _after(least: int, most: int | None, number: int) -> str:
     if most is not None and least < 0:
-        return f"from {-least} days before no. {number} to {most} days after it"
+        return f"from {_days(-least)} before no. {number} to {_days(most)} after it"
     return f"the same day as no. {number}" if most == 0 else f"{Gap('', '', least, most)} after no. {number}"
+
+
+def _days(number: int) -> str:
+    return f"{number} {'day' if number == 1 else 'days'}"
 
 
 def _day(iso: str | None) -> int | None:

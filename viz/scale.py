@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, takewhile
+from itertools import chain, count, takewhile
 from typing import TYPE_CHECKING
 
 from graph.time.days import FIRST_DAY, LAST_DAY
@@ -18,7 +18,8 @@ Span = tuple[int | None, ...]
 _ROOM, _BEYOND = 30, 4
 """What part of the days that are told lies before them and after them: of the axis, and where a span is open."""
 _MOST_MARKS = 8
-_DAYS = (1, 2, 7, 14, 30, 90, 180, 365, 730, 1825, 3650)
+_DAYS = (1, 2, 7, 14, 30, 90, 180, 365, 730, 1825, 3650, 7300, 18250, 36500, 182500, 365000)
+_DATES = (1, 2, 7)
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 6000, 24000)
 
 
@@ -40,14 +41,22 @@ class Scale:
         return self.left + (day - self.first) / max(self.last - self.first, 1) * self.wide
 
     def marks(self) -> list[tuple[int, str]]:
-        """Return the days that are marked, with what stands at each."""
-        steps = map(self._by_days, _DAYS) if self.counted else map(self._by_months, _MONTHS)
+        """Return the days that are marked, with what stands at each; none on an axis of no day."""
+        if self.first == self.last:
+            return []
+        by_date = chain(map(self._by_dates, _DATES), map(self._by_months, _MONTHS))
+        steps = map(self._by_days, _DAYS) if self.counted else by_date
         return next((marks for marks in steps if len(marks) <= _MOST_MARKS), [])
 
     def _by_days(self, step: int) -> list[tuple[int, str]]:
         first = -(-self.first // step)
         days = takewhile(lambda day: day <= self.last, (n * step for n in count(first)))
         return [(day, f"{day:+} {'day' if abs(day) == 1 else 'days'}" if day else "day 0") for day in days]
+
+    def _by_dates(self, step: int) -> list[tuple[int, str]]:
+        """Return days of the calendar; each seventh is a Monday, as the first day of all is."""
+        days = range(self.first + (FIRST_DAY - self.first) % step, self.last + 1, step)
+        return [(day, date.fromordinal(day).isoformat()) for day in days]
 
     def _by_months(self, step: int) -> list[tuple[int, str]]:
         return list(self._months(step))

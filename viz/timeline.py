@@ -58,7 +58,7 @@ def told(subgraph: Subgraph) -> Timeline:
     shown = condensing.shortened(subgraph)
     rows, drawn = bars.rows(shown), drawing(shown)
     every = [bar for row in rows for bar in row.bars]
-    axis = scale.around((bar.span for bar in every), _TOLD, _TIME, counted=len(rows) > 1)
+    axis = scale.around((bar.span for bar in every), _TOLD, _TIME, counted=bars.counted(shown))
     marks = tuple(signs.of_timeline(every, drawn.documents))
     return Timeline(replace(drawn, marks=marks, by_days=True), rows, axis)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.ontology import registry
@@ -10,7 +9,7 @@ from graph.ontology import registry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.subgraph import Node, Row, Tie
+    from graph.subgraph import Node, Tie
 
 
 def nodes(some: Iterable[Node]) -> tuple[Node, ...]:
@@ -22,9 +21,3 @@ def nodes(some: Iterable[Node]) -> tuple[Node, ...]:
 def ties(some: Iterable[Tie]) -> tuple[Tie, ...]:
     """Return ties by where they lead from, the link, and where to."""
     return tuple(sorted(some, key=lambda tie: (tie.start, tie.link, tie.end, tie.role)))
-
-
-def rows(some: Iterable[Row]) -> tuple[Row, ...]:
-    """Return rows as they stand; one alone is laid under no other, so that its days are shown and not counted."""
-    every = tuple(some)
-    return every if len(every) > 1 else tuple(replace(row, aligned="") for row in every)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from graph.patterns import bearing
 from graph.patterns.history import histories
-from graph.pictured import ordered
 from graph.subgraph import Row
 from graph.time.days import FIRST_DAY, LAST_DAY
 from graph.timeline import in_order
@@ -56,7 +55,7 @@ def _gaps(history: History, events: Iterable[Happening]) -> Iterator[Gap]:
 
 def of_matches(answer: Answer, align: str = "") -> tuple[Row, ...]:
     """Return a line for each match, laid under the first event of a step; of the first step if none is named."""
-    return ordered.rows(_of_match(match, align) for match in answer.matches)
+    return tuple(_of_match(match, align) for match in answer.matches)
 
 
 def _of_match(match: Match, align: str) -> Row:

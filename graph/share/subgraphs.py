@@ -51,7 +51,7 @@ class _Release:
             nodes=ordered.nodes(nodes.values()),
             ties=ordered.ties(tie for tie in ties if tie.start in there and tie.end in there),
             focus=tuple(sorted(uid for uid in map(self._masks.uid, self._found.focus) if uid in nodes)),
-            rows=ordered.rows(sorted(self._rows(nodes), key=lambda row: (row.subject, row.events))),
+            rows=tuple(sorted(self._rows(nodes), key=lambda row: (row.subject, row.events))),
             sources=ordered.nodes(sources.values()),
             datasets=tuple(datasets),
             as_of=coarse.dated(self._found.as_of[: len("2022-09-26")], "day") if shown else "",

@@ -13,7 +13,7 @@ from graph.batches import Dataset
 from graph.claims import Claim
 from graph.errors import UsageError
 from graph.patterns import library, match
-from graph.pictured import ordered, targets, timelines
+from graph.pictured import targets, timelines
 from graph.subgraph import Cited, Row
 
 if TYPE_CHECKING:
@@ -48,12 +48,6 @@ def test_what_happened_to_a_person_comes_with_what_it_is_linked_to(person: Subgr
 def test_what_places_anywhere_are_called_comes_for_the_gate_alone_closed_names_too(person: Subgraph) -> None:
     (place,) = person.places
     assert (place.uid, place.name, place.properties["other_names"]) == ("place/far", "Far", ["Далёкое"])
-
-
-def test_a_line_alone_is_laid_under_no_other() -> None:
-    one, other = (Row(f"person/{name}", ("event/a",), "event/a") for name in "ab")
-    assert ordered.rows([one, other]) == (one, other)
-    assert ordered.rows([one]) == (replace(one, aligned=""),)
 
 
 def test_denials_rivals_standings_and_places_in_sources_come_with_each_tie(person: Subgraph) -> None:
@@ -108,7 +102,7 @@ def test_matches_come_as_rows_under_the_step_that_is_named(case: Engine) -> None
     found = targets.of_pattern(case, pattern, {"pattern": "p"}, align="h")
     assert (found.title, found.focus, found.asked) == ("T", ("person/a",), {"pattern": "p"})
     (row,) = found.rows
-    assert (row.events, row.aligned, row.certain) == (("event/arrest", "event/handover"), "", True)
+    assert (row.events, row.aligned, row.certain) == (("event/arrest", "event/handover"), "event/handover", True)
     answer = match(case, pattern)
     twice = timelines.of_matches(replace(answer, matches=answer.matches * 2), "h")
     assert [each.aligned for each in twice] == ["event/handover"] * 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -104,11 +105,24 @@ def test_a_timeline_explains_no_boxes_since_it_has_none(found: Subgraph) -> None
     assert not any(str(node).startswith("legend") for node in timeline.on_sheet(timeline.told(found)).nodes())
 
 
+def test_an_axis_of_no_day_is_not_marked() -> None:
+    assert scale.around([(None, None)], 0, 500, counted=False).marks() == []
+
+
+def test_a_short_axis_is_marked_by_days_and_by_mondays() -> None:
+    monday = date(2021, 7, 19).toordinal()
+    one, weeks = (scale.around([(monday, monday + last)], 0, 500, counted=False) for last in (0, 28))
+    assert [said for _, said in one.marks()] == ["2021-07-18", "2021-07-19", "2021-07-20"]
+    assert [said for _, said in weeks.marks()] == [
+        f"2021-{day}" for day in ("07-19", "07-26", "08-02", "08-09", "08-16")
+    ]
+
+
 def test_days_are_marked_few_enough_to_be_read() -> None:
     for last in (1, 40, 400, 4_000, 40_000, 400_000):
         for counted in (False, True):
             axis = scale.around([(700_000, 700_000 + last)], 0, 500, counted=counted)
-            assert len(axis.marks()) <= 8
+            assert 0 < len(axis.marks()) <= 8
             assert axis.x(700_000) < axis.x(700_000 + last) <= 500
 
 
@@ -127,8 +141,21 @@ def test_a_timeline_tells_no_more_than_a_reader_can_follow() -> None:
 def test_under_a_step_of_no_known_day_nothing_has_a_place() -> None:
     banned, left = Node("event/b", "Event", "Banned"), Node("event/l", "Event", "Left", {}, "2021-07-22", "2021-07-22")
     row = Row("person/p", ("event/b", "event/l"), "event/b")
-    found = bars.rows(Subgraph("T", (Node("person/p", "Person", "P"), banned, left), (), rows=(row,)))
-    assert [(bar.name, bar.span) for bar in found[0].bars] == [("Banned", (None, None)), ("Left", (None, None))]
+    found = bars.rows(Subgraph("T", (Node("person/p", "Person", "P"), banned, left), (), rows=(row, row)))
+    for told in found:
+        assert [(bar.name, bar.span) for bar in told.bars] == [("Banned", (None, None)), ("Left", (None, None))]
+
+
+def test_a_match_alone_stands_in_the_order_of_its_steps_on_days_of_the_calendar() -> None:
+    last = Node("event/l", "Event", "Last", {}, "2021-07-22", "2021-07-22")
+    first = Node("event/f", "Event", "First")
+    row = Row("person/p", ("event/f", "event/l"), "event/f", gaps=(("event/f", "event/l", -1, 1),))
+    subgraph = Subgraph("T", (Node("person/p", "Person", "P"), last, first), (), rows=(row,))
+    (told,) = bars.rows(subgraph)
+    day = date(2021, 7, 22).toordinal()
+    assert [(bar.name, bar.span) for bar in told.bars] == [("First", (None, None)), ("Last", (day, day))]
+    assert told.bars[1].note == "from 1 day before no. 1 to 1 day after it"
+    assert "2021-07" in " ".join(texts(TIMELINES[".svg"](subgraph)))
 
 
 def story(rows: int, length: int) -> Subgraph:
