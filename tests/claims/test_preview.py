@@ -110,7 +110,7 @@ def items(graph: Engine) -> dict[str, Any]:
     rows = graph.read(
         lambda unit: unit.run(
             "MATCH (n:Entity)-[:HAS_CLAIM]->() WITH DISTINCT n "
-            "RETURN n {.*, citations: null, conflicts: null, packed: null} AS n, "
+            "RETURN n {.*, citations: null, conflicts: null, packed: null, packed_whole: null} AS n, "
             "COLLECT { MATCH (n)-[r]->(m:Entity) RETURN [type(r), m.uid, r.role, r.gap] } AS links"
         )
     )
