@@ -98,16 +98,20 @@ def _is_coded(each: Filter) -> bool:
     return isinstance(each, Values) and each.field in event_codes.PLACES
 
 
+Further = tuple[tuple[str, tuple[str, ...]], ...]
+"""Fields that numbers tell beside the code, each with the terms that are meant."""
+
+
 class Fitting(NamedTuple):
     """Events that fill a step: those of some codes that say one of these terms in each of the further fields."""
 
     codes: list[int]
-    further: tuple[tuple[str, tuple[str, ...]], ...]
+    further: Further
 
 
 def fitting(step: Step) -> list[Fitting]:
     """Return the events that may fill a step, as far as their numbers tell."""
-    found: dict[tuple[tuple[str, tuple[str, ...]], ...], set[int]] = defaultdict(set)
+    found: dict[Further, set[int]] = defaultdict(set)
     for way in _ways(step):
         asked = [
             (each.field, _terms(step, each))
