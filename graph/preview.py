@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
 
 from graph import batches, import_lock, live, sketch, store
+from graph import watch as watching
 from graph.batches import UnknownItems
+from graph.patterns import library, outlook
 from graph.transaction_size import TooLarge
 from graph.watch import Effect, Watch
 
@@ -43,7 +47,7 @@ def preview(engine: Engine, datasets: Iterable[Dataset]) -> Preview:
 
     def work(unit: Unit) -> NoReturn:
         changes = batches.changes(unit, import_lock.take(unit), given, run)
-        raise _TakenBack(_looked_at(unit, given, changes))
+        raise _TakenBack(_looked_at(engine, unit, given, changes))
 
     try:
         return engine.write(work)
@@ -53,15 +57,29 @@ def preview(engine: Engine, datasets: Iterable[Dataset]) -> Preview:
         return Preview(batches.in_parts(engine, given, run, keep=False), None)
 
 
-def _looked_at(unit: Unit, given: list[Dataset], changes: list[Change]) -> Preview:
+def _looked_at(engine: Engine, unit: Unit, given: list[Dataset], changes: list[Change]) -> Preview:
     changes = batches.at_hand(changes)
     makers, plan = _planned(unit, changes)
     _refuse_unknown(unit, changes, plan)
     entered = [replace(change.batch, bare=sketch.bare(unit, plan)) for change in changes]
-    watch = Watch(unit, plan)
-    sketch.make(unit, plan, watch.patterns)
+    watch = _watched(engine, unit, plan)
     effect = watch.effect({dataset.name: dataset.claims for dataset in given}, makers)
     return Preview(batches.outcomes(given, entered), effect)
+
+
+def _watched(engine: Engine, unit: Unit, plan: Plan) -> Watch:
+    """Make a change, and look at what it may touch as it was and as it is now.
+
+    How it was is looked at in the meantime, in transactions that see nothing of the change. They are asked for as
+    writes: these see all that this one saw before it took the import lock, which nobody else has by now.
+    """
+    patterns = [library.pattern(name) for name in library.names()]
+    with ThreadPoolExecutor(1) as aside:
+        subjects = aside.submit(engine.write, partial(watching.subjects, plan=plan, patterns=patterns))
+        seen = aside.submit(engine.write, lambda other: watching.before(other, plan, patterns, subjects.result()))
+        sketch.make(unit, plan, patterns)
+        now = outlook.outlook(unit, patterns, subjects.result())
+        return Watch(unit, plan, seen.result(), now)
 
 
 def _planned(unit: Unit, changes: list[Change]) -> tuple[dict[str, set[str]], Plan]:

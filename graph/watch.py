@@ -16,7 +16,7 @@ from graph.ontology import registry
 from graph.ontology.actors import PersonGroup
 from graph.ontology.events import Event
 from graph.ontology.sources import Source
-from graph.patterns import bearing, concerned, library, outlook
+from graph.patterns import bearing, concerned, outlook
 from graph.spool import Spool
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from graph.claims import Claim
     from graph.contradicted import Contradicted
+    from graph.derive import Shown
     from graph.difference import ItemChange
     from graph.ontology.entity import Entity
     from graph.patterns.model import Pattern
@@ -70,36 +71,40 @@ class Effect:
         return {"counts": self.counts()} | plain
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a change may touch, before it: the items as they are shown, and who matches."""
+
+    shown: dict[str, Shown]
+    outlook: Outlook
+
+
+def before(unit: Unit, plan: Plan, patterns: list[Pattern], judged: Collection[str]) -> Seen:
+    """Look at all that a planned change may touch, as it is now; `judged` are its `subjects`."""
+    shown = live.shown(unit, [uid for uid, claims in plan.before.items() if claims])
+    return Seen(shown, outlook.outlook(unit, patterns, judged))
+
+
 class Watch:
-    """Begun before a planned change is made, asked after it."""
+    """What a planned change does to what was `seen` before it was made; `now` is who matches after it."""
 
-    def __init__(self, unit: Unit, plan: Plan) -> None:
-        """Look at all that the change may touch, as it is now."""
-        self._unit, self._plan = unit, plan
-        self._before = live.shown(unit, [uid for uid, claims in plan.before.items() if claims])
-        self.patterns = [library.pattern(name) for name in library.names()]
-        self._subjects = _subjects(unit, plan, self.patterns)
-        self._outlook = self._judged()
-
-    def _judged(self) -> Outlook:
-        reader = access.reader(self._unit, access.ALL)
-        return outlook.outlook(self._unit, self.patterns, self._subjects, reader)
+    def __init__(self, unit: Unit, plan: Plan, seen: Seen, now: Outlook) -> None:
+        self._unit, self._plan, self._seen, self._now = unit, plan, seen, now
 
     def effect(self, loading: dict[str, Iterable[Claim]], makers: Mapping[str, Collection[str]]) -> Effect:
         """Return what the change, now made, does; `loading` is all that each dataset says that makes it.
 
         `makers` are the datasets of each changed claim after it.
         """
-        plan = self._plan
-        now = self._judged()
+        plan, old, now = self._plan, self._seen.outlook, self._now
         items = tuple(self._items())
         spoken_of = {plan.own(uid) for claims in loading.values() for uid in Spool.of(claims).about()}
         return Effect(
             items,
             len(spoken_of - {item.uid for item in items}),
             tuple(contradicted.contradicted(self._unit, plan, set(loading), makers)),
-            tuple(self._torn(*each) for each in sorted(now.torn.items()) if each not in self._outlook.torn.items()),
-            tuple(outlook.compared(self._outlook.matching, now.matching)),
+            tuple(self._torn(*each) for each in sorted(now.torn.items()) if each not in old.torn.items()),
+            tuple(outlook.compared(old.matching, now.matching)),
         )
 
     def _torn(self, subject: str, contradiction: tuple[Statement, ...]) -> Torn:
@@ -110,15 +115,15 @@ class Watch:
     def _items(self) -> Iterable[ItemChange]:
         plan, after = self._plan, {item.uid: item for item in self._plan.items}
         for uid in sorted(plan.touched):
-            sides = [(self._before.get(uid), plan.before.get(uid, ())), (after.get(uid), plan.said.get(uid, ()))]
+            sides = [(self._seen.shown.get(uid), plan.before.get(uid, ())), (after.get(uid), plan.said.get(uid, ()))]
             fields = told.differing(*sides)
             before, now = (told.told(item, claims, plan.own, fields) if item else None for item, claims in sides)
             if change := difference.compared(uid, before, now):
                 yield change
 
 
-def _subjects(unit: Unit, plan: Plan, patterns: list[Pattern]) -> set[str]:
-    """Return those whose histories the change touches, before or after it: what it links is linked already here."""
+def subjects(unit: Unit, plan: Plan, patterns: list[Pattern]) -> set[str]:
+    """Return those whose histories the change touches, before or after it; to be asked before it is made."""
     claims = [*plan.begun, *plan.ended]
     doubted = live.records(unit, {claim.about for claim in claims if claim.field == ATTITUDE}).values()
     about = [claim for claim in (*claims, *doubted) if claim.field != ATTITUDE]

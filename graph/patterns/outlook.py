@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from graph import access
 from graph.patterns import candidates, concerned, undoubted
 from graph.patterns.history import histories
 from graph.patterns.judging import decided
@@ -16,7 +17,6 @@ from graph.patterns.subjects import in_parts
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from graph.access import Reader
     from graph.patterns.answer import Certainty
     from graph.patterns.candidates import Row
     from graph.patterns.history import History
@@ -62,10 +62,11 @@ class Outlook:
     torn: dict[str, tuple[Statement, ...]]
 
 
-def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str], reader: Reader) -> Outlook:
-    """Return what the patterns find among these subjects, as things stand in this unit of work."""
+def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str]) -> Outlook:
+    """Return what the patterns find among these subjects for who sees all, as things stand in this unit of work."""
     if not subjects:
         return Outlook({}, {})
+    reader = access.reader(unit, access.ALL)
     known = histories(unit, undoubted.doubted(unit, subjects), reader)
     torn = {uid: said for uid, history in known.items() if (said := history.contradiction())}
     matching: dict[Matching, Certainty] = {}
