@@ -7,8 +7,11 @@ from urllib.parse import quote
 
 import pytest
 
+from graph.batches import Dataset
+from graph.claims import Claim
 from graph.engine import DatabasePlace, connect
 from graph.errors import DatabaseTooOld, DatabaseUnreachable, OutcomeUnknown
+from graph.preview import preview
 from tests.cluster import Cluster
 from tests.loop import looping
 
@@ -84,6 +87,13 @@ def test_a_statement_that_is_asked_by_itself_goes_to_readers_with_bookmarks_and_
         cluster.lose(seen.member)
         assert engine.ask(count, {}, timeout=10) == [1]
         assert cluster.seen[-1].member != seen.member
+
+
+def test_a_dry_run_looks_back_at_the_leader_for_others_may_be_behind(cluster: Cluster, clustered: Engine) -> None:
+    said = Dataset("base", "1", (Claim("person/a", "name", "A"),))
+    assert preview(clustered, [said]).effect
+    assert len(cluster.seen) > 1
+    assert {(seen.mode, seen.member) for seen in cluster.seen} == {("w", cluster.leader)}
 
 
 def test_an_event_loop_reads_as_threads_do(cluster: Cluster, home: Home) -> None:
