@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from api import loading
-from graph import undoing
+from graph import decisions, undoing
 from graph.errors import HandoverError, InputRefused, UsageError
 from importers import load
 from importers.doubts import problems
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from api.audit import Audit
     from api.callers import Caller
     from api.jobs import Job, Jobs
+    from graph.batches import Outcome
     from graph.engine import Engine
     from graph.identity import Decision
+    from graph.preview import Preview
     from graph.problems import Problem
 
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -50,11 +52,10 @@ class Desk:
         _refuse_names(files)
 
         def work(engine: Engine) -> dict[str, Any]:
-            done = _loaded(engine, files, dry_run=dry_run)
+            outcomes, warnings, looked_at = _loaded(engine, files, dry_run=dry_run)
             if not dry_run:
-                batches = [each["batch"] for each in done["datasets"] if each["batch"]]
-                self.audit.note(self.caller, "import", batches=" ".join(batches))
-            return done
+                self.audit.imported(self.caller, outcomes)
+            return loading.as_json(outcomes, warnings, looked_at)
 
         return self.jobs.begin("dry run" if dry_run else "import", self.caller, work)
 
@@ -64,17 +65,24 @@ class Desk:
 
         def work(engine: Engine) -> dict[str, Any]:
             gone = undoing.undo(engine, batch, with_later=with_later)
-            self.audit.note(self.caller, "undo", batches=" ".join(each.uid for each in gone))
+            self.audit.undone(self.caller, gone)
             return {"batches": [{"uid": each.uid} | asdict(each) for each in gone]}
 
         return self.jobs.begin("undo", self.caller, work)
 
-    def decide(self, make: Callable[[Engine], Decision], what: str) -> Decision:
-        """Make, or take back, a decision on who is who."""
+    def decide(self, make: Callable[[Engine], Decision]) -> Decision:
+        """Make a decision on who is who."""
         self._check()
         made = make(self.engine)
-        self.audit.note(self.caller, what, decision=made.uid)
+        self.audit.decided(self.caller, made)
         return made
+
+    def take_back(self, decision: str) -> Decision:
+        """Take a decision on who is who back."""
+        self._check()
+        gone = decisions.take_back(self.engine, decision)
+        self.audit.taken_back(self.caller, gone)
+        return gone
 
     def job(self, uid: str) -> Job | None:
         """Return a job that the caller began."""
@@ -97,7 +105,10 @@ def _refuse_names(files: dict[str, str]) -> None:
             raise UsageError(f"{name!r} is no name of a case file", way_out="give one like case.yaml, without a folder")
 
 
-def _loaded(engine: Engine, files: dict[str, str], *, dry_run: bool) -> dict[str, Any]:
+def _loaded(
+    engine: Engine, files: dict[str, str], *, dry_run: bool
+) -> tuple[list[Outcome], list[Problem], Preview | None]:
+    """Load files, or look at what that would do; return what was done, what is doubtful, and what was looked at."""
     with TemporaryDirectory() as folder, _by_name():
         for name, text in files.items():
             Path(folder, name).write_text(text, encoding="utf-8")
@@ -105,7 +116,7 @@ def _loaded(engine: Engine, files: dict[str, str], *, dry_run: bool) -> dict[str
         warnings = _named([*gathered.warnings, *problems(gathered.doubts())])
         looked_at = load.preview(engine, gathered) if dry_run else None
         outcomes = looked_at.outcomes if looked_at else load.load(engine, gathered)
-    return loading.as_json(outcomes, warnings, looked_at)
+    return outcomes, warnings, looked_at
 
 
 @contextmanager

@@ -76,10 +76,10 @@ def _watched(engine: Engine, unit: Unit, plan: Plan) -> Watch:
     patterns = [library.pattern(name) for name in library.names()]
     with ThreadPoolExecutor(1) as aside:
         subjects = aside.submit(engine.write, partial(watching.subjects, plan=plan, patterns=patterns))
-        seen = aside.submit(engine.write, lambda other: watching.before(other, plan, patterns, subjects.result()))
+        before = aside.submit(engine.write, lambda other: watching.beforehand(other, plan, patterns, subjects.result()))
         sketch.make(unit, plan, patterns)
         now = outlook.outlook(unit, patterns, subjects.result())
-        return Watch(unit, plan, seen.result(), now)
+        return Watch(unit, plan, before.result(), now)
 
 
 def _planned(unit: Unit, changes: list[Change]) -> tuple[dict[str, set[str]], Plan]:

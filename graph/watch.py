@@ -20,7 +20,7 @@ from graph.patterns import bearing, concerned, outlook
 from graph.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from graph.claims import Claim
     from graph.contradicted import Contradicted
@@ -72,54 +72,55 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What a change may touch, before it: the items as they are shown, and who matches."""
+class Beforehand:
+    """What is known of a planned change before it is made: the items that it shows otherwise; who matches so far."""
 
-    shown: dict[str, Shown]
+    items: tuple[ItemChange, ...]
     outlook: Outlook
 
 
-def before(unit: Unit, plan: Plan, patterns: list[Pattern], judged: Collection[str]) -> Seen:
+def beforehand(unit: Unit, plan: Plan, patterns: list[Pattern], judged: Collection[str]) -> Beforehand:
     """Look at all that a planned change may touch, as it is now; `judged` are its `subjects`."""
     shown = live.shown(unit, [uid for uid, claims in plan.before.items() if claims])
-    return Seen(shown, outlook.outlook(unit, patterns, judged))
+    return Beforehand(tuple(_items(plan, shown)), outlook.outlook(unit, patterns, judged))
+
+
+def _items(plan: Plan, shown: Mapping[str, Shown]) -> Iterator[ItemChange]:
+    """Yield the items that are shown otherwise after the change than they are `shown` now."""
+    after = {item.uid: item for item in plan.items}
+    for uid in sorted(plan.touched):
+        sides = [(shown.get(uid), plan.before.get(uid, ())), (after.get(uid), plan.said.get(uid, ()))]
+        fields = told.differing(*sides)
+        before, now = (told.told(item, claims, plan.own, fields) if item else None for item, claims in sides)
+        if change := difference.compared(uid, before, now):
+            yield change
 
 
 class Watch:
-    """What a planned change does to what was `seen` before it was made; `now` is who matches after it."""
+    """What a planned change, now made, does: `now` is who matches after it."""
 
-    def __init__(self, unit: Unit, plan: Plan, seen: Seen, now: Outlook) -> None:
-        self._unit, self._plan, self._seen, self._now = unit, plan, seen, now
+    def __init__(self, unit: Unit, plan: Plan, before: Beforehand, now: Outlook) -> None:
+        self._unit, self._plan, self._before, self._now = unit, plan, before, now
 
     def effect(self, loading: dict[str, Iterable[Claim]], makers: Mapping[str, Collection[str]]) -> Effect:
-        """Return what the change, now made, does; `loading` is all that each dataset says that makes it.
+        """Return what the change does; `loading` is all that each dataset says that makes it.
 
         `makers` are the datasets of each changed claim after it.
         """
-        plan, old, now = self._plan, self._seen.outlook, self._now
-        items = tuple(self._items())
+        plan, items, old = self._plan, self._before.items, self._before.outlook
         spoken_of = {plan.own(uid) for claims in loading.values() for uid in Spool.of(claims).about()}
         return Effect(
             items,
             len(spoken_of - {item.uid for item in items}),
             tuple(contradicted.contradicted(self._unit, plan, set(loading), makers)),
-            tuple(self._torn(*each) for each in sorted(now.torn.items()) if each not in old.torn.items()),
-            tuple(outlook.compared(old.matching, now.matching)),
+            tuple(self._torn(*each) for each in sorted(self._now.torn.items()) if each not in old.torn.items()),
+            tuple(outlook.compared(old.matching, self._now.matching)),
         )
 
     def _torn(self, subject: str, contradiction: tuple[Statement, ...]) -> Torn:
         claims = live.records(self._unit, {uid for statement in contradiction for uid in statement.claims})
         seen = tuple(each for each in contradiction if all(_is_public(claims[uid]) for uid in each.claims))
         return Torn(subject, seen, len(contradiction) - len(seen))
-
-    def _items(self) -> Iterable[ItemChange]:
-        plan, after = self._plan, {item.uid: item for item in self._plan.items}
-        for uid in sorted(plan.touched):
-            sides = [(self._seen.shown.get(uid), plan.before.get(uid, ())), (after.get(uid), plan.said.get(uid, ()))]
-            fields = told.differing(*sides)
-            before, now = (told.told(item, claims, plan.own, fields) if item else None for item, claims in sides)
-            if change := difference.compared(uid, before, now):
-                yield change
 
 
 def subjects(unit: Unit, plan: Plan, patterns: list[Pattern]) -> set[str]:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli.opening import opened
+from api.callers import OWNER
+from api.cli.opening import changing, opened
 from api.cli.output import Format, FormatOption, show, show_json, show_table
 from graph import ledger, undoing
 
@@ -38,8 +39,9 @@ def undo(
     form: FormatOption = Format.table,
 ) -> None:
     """Take an import back: what it asserted ends, what it retracted holds again."""
-    with opened() as engine:
+    with changing() as (engine, audit):
         gone = undoing.undo(engine, batch, with_later=with_later)
+        audit.undone(OWNER, gone)
     if form is Format.json:
         show_json([{"uid": each.uid} | asdict(each) for each in gone])
         return

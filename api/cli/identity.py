@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli.opening import opened
+from api.callers import OWNER
+from api.cli.opening import changing, opened
 from api.cli.output import Format, FormatOption, show, show_json, show_table
 from graph import decisions
 from graph.identity import DIFFERENT, SAME, UNSURE
@@ -57,20 +58,23 @@ def rename(
     because: _Because = "",
 ) -> None:
     """Give an item another uid."""
-    with opened() as engine:
+    with changing() as (engine, audit):
         made = decisions.rename(engine, uid, new, because)
+        audit.decided(OWNER, made)
     show(f"{made.uid}: {uid} is called {new} now.")
 
 
 @app.command()
 def undo(decision: Annotated[str, typer.Argument(help="The decision, like decision/4.")]) -> None:
     """Take a decision back."""
-    with opened() as engine:
+    with changing() as (engine, audit):
         gone = decisions.take_back(engine, decision)
+        audit.taken_back(OWNER, gone)
     show(f"{gone.uid} ({gone.one} {gone.verdict} {gone.other}) is taken back.")
 
 
 def _decide(verdict: str, one: str, other: str, because: str) -> None:
-    with opened() as engine:
+    with changing() as (engine, audit):
         made = decisions.decide(engine, verdict, one, other, because)
+        audit.decided(OWNER, made)
     show(f"{made.uid}: {one} and {other}: {verdict}.")

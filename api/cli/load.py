@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api import loading
+from api.callers import OWNER
 from api.cli import effects
-from api.cli.opening import opened
+from api.cli.opening import changing
 from api.cli.output import Format, FormatOption, problem_lines, say, show, show_json
 from importers.doubts import problems
 from importers.load import gather, preview
@@ -36,9 +37,11 @@ def load(
     """Load case files: all of them, or nothing and every mistake told with its place."""
     gathered = gather(paths)
     warnings, doubted = gathered.warnings, gathered.doubts()
-    with opened() as engine:
+    with changing() as (engine, audit):
         looked_at = preview(engine, gathered) if dry_run else None
         outcomes = looked_at.outcomes if looked_at else load_cases(engine, gathered)
+        if not dry_run:
+            audit.imported(OWNER, outcomes)
     if form is Format.json:
         show_json(loading.as_json(outcomes, (*warnings, *problems(doubted)), looked_at))
         return

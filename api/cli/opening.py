@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from api.audit import Audit
 from api.cli.output import say
 from api.settings import Settings, load_settings
 from graph import recovery, schema
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.engine import Engine
+
+
+@contextmanager
+def changing() -> Iterator[tuple[Engine, Audit]]:
+    """Open the database for a change, with the audit to note it in once it is done."""
+    settings = load_settings()
+    with opened(settings) as engine:
+        yield engine, Audit(settings.home)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import typer
 
 from api import overview
 from api.audit import Audit
-from api.callers import Callers
+from api.callers import OWNER, Callers
 from api.cli.answer import show_answer
 from api.cli.opening import opened
 from api.cli.output import say, show, show_table
@@ -45,19 +45,19 @@ def serve(
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = load_settings(**given)
     # The port is had before the engine starts, so that one that is taken is told at once.
-    named = NamedTokens(settings.home)
+    named, audit = NamedTokens(settings.home), Audit(settings.home)
     listening = nullcontext() if once else listen(settings.host, settings.port, open_to_others=bool(named.every()))
     with listening as listener, opened(settings) as engine:
-        _introduce(engine)
+        _introduce(engine, audit)
         if listener:
-            _serve(engine, settings, listener, named)
+            _serve(engine, settings, listener, named, audit)
 
 
-def _introduce(engine: Engine) -> None:
+def _introduce(engine: Engine, audit: Audit) -> None:
     """Load what ships into an empty graph; print what it holds, who matches, and what else can be asked."""
     if is_empty(engine):
         say("The graph is empty: loading the cases that ship with Handover.")
-        load(engine, gather([cases_folder()]))
+        audit.imported(OWNER, load(engine, gather([cases_folder()])))
     show(overview.holdings_line(engine))
     for answer in overview.answers(engine, ALL):
         show("")
@@ -67,7 +67,7 @@ def _introduce(engine: Engine) -> None:
     show_table(("Name", "Finds"), ((pattern.name, pattern.title) for pattern in more))
 
 
-def _serve(engine: Engine, settings: Settings, listener: Listener, named: NamedTokens) -> None:
+def _serve(engine: Engine, settings: Settings, listener: Listener, named: NamedTokens, audit: Audit) -> None:
     """Serve until told to end; exit status 3 if the database was gone by then."""
     from api.desk import Desk  # noqa: PLC0415  the same
     from api.graphql.http import router  # noqa: PLC0415  the same
@@ -79,7 +79,7 @@ def _serve(engine: Engine, settings: Settings, listener: Listener, named: NamedT
 
     token = local_token(settings.home) if listener.is_local else ""
     trust = trusting(settings.trusted_documents, closed=not settings.introspection)
-    trouble, jobs, audit = _Trouble(), Jobs(engine), Audit(settings.home)
+    trouble, jobs = _Trouble(), Jobs(engine)
     app = create_app(
         callers=Callers(TokenDigest.of(token) if token else None, named.caller),
         hosts=listener.hosts | set(settings.allowed_hosts),

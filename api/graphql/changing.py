@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import strawberry
@@ -17,12 +16,9 @@ from graph.errors import UsageError
 from graph.identity import DIFFERENT, SAME, UNSURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from strawberry.types.field import StrawberryField
 
     from api.desk import Desk
-    from graph.engine import Engine
     from graph.identity import Decision
 
 
@@ -126,20 +122,19 @@ def _job(info: Info, id: str) -> Any:  # noqa: A002  its name there
 
 def _decide(info: Info, verdict: Any, one: str, other: str, because: str | None = None) -> Any:
     said = verdict.value
-    return _decided(info, lambda engine: decisions.decide(engine, said, one, other, because or ""), said)
+    return _told(_desk(info).decide(lambda engine: decisions.decide(engine, said, one, other, because or "")))
 
 
 def _rename(info: Info, uid: str, to: str, because: str | None = None) -> Any:
-    return _decided(info, lambda engine: decisions.rename(engine, uid, to, because or ""), "rename")
+    return _told(_desk(info).decide(lambda engine: decisions.rename(engine, uid, to, because or "")))
 
 
 def _take_back(info: Info, decision: str) -> Any:
-    return _decided(info, partial(decisions.take_back, uid=decision), "take back")
+    return _told(_desk(info).take_back(decision))
 
 
-def _decided(info: Info, make: Callable[[Engine], Decision], what: str) -> dict[str, Any]:
-    made = _desk(info).decide(make, what)
-    return {name: getattr(made, name) for name in ("uid", "verdict", "one", "other", "because")}
+def _told(decision: Decision) -> dict[str, Any]:
+    return {name: getattr(decision, name) for name in ("uid", "verdict", "one", "other", "because")}
 
 
 def _desk(info: Info) -> Desk:

@@ -115,12 +115,12 @@ def _date(judge: Judge, choice: Choice, when: When, event: str) -> Shortfall:
 
 
 def _days(judge: Judge, choice: Choice, asked: Callable[[int], Formula]) -> int | None:
-    return least(judge.history.worlds, judge.demands.matches(choice, strict=False), asked)
+    return least(judge.history.worlds, both(judge.demands.matches(choice, strict=False)), asked)
 
 
 def _stands(way: Relaxed, judge: Judge, choice: Choice, event: str) -> bool:
     """Tell whether some world with the match has an event where none may be."""
-    match, demands = judge.demands.matches(choice, strict=False), judge.demands
+    match, demands = both(judge.demands.matches(choice, strict=False)), judge.demands
     if way.lack is Lack.THERE:
         where = [*demands.between(way.n, event, choice), *demands.bounds(way.n, (event,), choice)]
     else:

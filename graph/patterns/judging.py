@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graph.patterns.choices import Choices
 from graph.patterns.sequence import Demands, Pool
+from graph.time.hulls import left_open
 from graph.time.trials import Trials, Undecided
 
 if TYPE_CHECKING:
@@ -56,11 +57,15 @@ class Judge:
 
     def judge(self, choice: Choice) -> Judged | None:
         """Return how sure a choice is; None if no world has it."""
-        matching = self.demands.matches(choice, strict=False)
+        matching = self._left_open(choice, strict=False)
         if not Trials().some(self.history.worlds, matching):
             return None
         because = [*self._of_time(choice, matching), *self._because(choice)]
         return Judged(choice, "possible" if because else "certain", tuple(dict.fromkeys(because)))
+
+    def _left_open(self, choice: Choice, *, strict: bool) -> Formula:
+        """Return what days alone don't tell of a choice being a match: firm worlds include all others."""
+        return left_open(self.demands.matches(choice, strict=strict), self.history.firm.hull)
 
     def _of_time(self, choice: Choice, matching: Formula) -> Iterator[Reason]:
         """Yield why the choice is not a match in every world; what fits besides, but perhaps, is no matter of time."""
@@ -70,7 +75,7 @@ class Judge:
             yield "time"
             if any(event.rivals for event in events):
                 yield "claims"
-        elif not self._all_fit and not Trials().all(self.history.firm, self.demands.matches(choice, strict=True)):
+        elif not self._all_fit and not Trials().all(self.history.firm, self._left_open(choice, strict=True)):
             perhaps = [each for seat in self.row.seats for each in seat if each.perhaps]
             yield "unknown_field" if any(each.unknown for each in perhaps) or not perhaps else "identity"
 

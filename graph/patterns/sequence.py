@@ -56,32 +56,27 @@ class Demands:
         self._pattern, self._pool, self._sooner = pattern, pool, sooner
         self._clock = on(until) if until is not None else ""
 
-    def matches(self, choice: Choice, *, strict: bool) -> Formula:
-        """Return what makes the choice a match: it is sound, and no optional step can be filled besides."""
-        fills = (
-            no(self._sound(_with(choice, n, (event,)), strict=not strict))
-            for n, step in enumerate(self._pattern.steps)
-            if step.optional and not choice[n]
-            for event in self._pool(step, choice).seen(strict=strict)
-        )
-        return both([self._sound(choice, strict=strict), *fills])
+    def matches(self, choice: Choice, *, strict: bool) -> Iterator[Formula]:
+        """Yield what makes the choice a match: it is sound, and no optional step can be filled besides."""
+        yield from self._sound(choice, strict=strict)
+        for n, step in enumerate(self._pattern.steps):
+            if step.optional and not choice[n]:
+                for event in self._pool(step, choice).seen(strict=strict):
+                    yield no(both(self._sound(_with(choice, n, (event,)), strict=not strict)))
 
-    def _sound(self, choice: Choice, *, strict: bool) -> Formula:
-        parts = list(self.plainly(choice))
+    def _sound(self, choice: Choice, *, strict: bool) -> Iterator[Formula]:
+        yield from self.plainly(choice)
         for n, step in enumerate(self._pattern.steps):
             if step.absent:
-                parts.extend(
-                    no(self._there(n, event, choice, strict=strict))
-                    for event in self._pool(step, choice).seen(strict=strict)
-                )
+                for event in self._pool(step, choice).seen(strict=strict):
+                    yield no(self._there(n, event, choice, strict=strict))
             elif step.repeat:
-                parts.append(self._run(n, step, choice, strict=strict))
+                yield self._run(n, step, choice, strict=strict)
         if self._pattern.until and (ends := self._ends(choice)):
             first, last = ends
             for event in self._pool(self._pattern.until, choice).seen(strict=strict):
                 after = either(Before(one, event) for one in first)
-                parts.append(no(both([after, either(Before(event, one) for one in last), self._by_clock(event)])))
-        return both(parts)
+                yield no(both([after, either(Before(event, one) for one in last), *self._by_clock(event)]))
 
     def plainly(self, choice: Choice) -> Iterator[Formula]:
         """Yield what a choice asks of its own events: their order, bounds, days and span."""
@@ -98,12 +93,13 @@ class Demands:
             yield from (AtMost(one, other, span) for one in blocks[0] for other in blocks[-1] if one != other)
 
     def _days(self, step: Step, event: str) -> Iterator[Formula]:
-        yield self._by_clock(event)
+        yield from self._by_clock(event)
         for when in step.when:
             yield either(both([AtLeast(on(first), event), AtMost(on(last), event)]) for first, last in when.days.ranges)
 
-    def _by_clock(self, event: str) -> Formula:
-        return AtMost(self._clock, event) if self._clock else both(())
+    def _by_clock(self, event: str) -> Iterator[Formula]:
+        if self._clock:
+            yield AtMost(self._clock, event)
 
     def bounds(self, n: int, events: tuple[str, ...], choice: Choice) -> Iterator[Formula]:
         """Yield what the bounds of a step ask, if these events fill it."""
@@ -144,7 +140,7 @@ class Demands:
         if self._pattern.until and n == len(choice) - 1:
             for end in self._pool(self._pattern.until, choice).seen(strict=not strict):
                 if end != event:
-                    yield no(both([*self.between(n, end, choice), Before(end, event), self._by_clock(end)]))
+                    yield no(both([*self.between(n, end, choice), Before(end, event), *self._by_clock(end)]))
 
     def _run(self, n: int, step: Step, choice: Choice, *, strict: bool) -> Formula:
         """Return that the events of a step are a run, and that nothing more belongs to it."""

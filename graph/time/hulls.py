@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.time.conditions import AtLeast, AtMost, Before
-from graph.time.formula import Cases, Every, Some
+from graph.time.formula import NEVER, Cases, Every, Some, both
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -36,6 +36,18 @@ def by_hulls(formula: Formula, hull: Hull) -> bool | None:
             return ways.pop() if len(ways) == 1 else None
         case condition:
             return _of_days(condition, hull)
+
+
+def left_open(parts: Iterable[Formula], hull: Hull) -> Formula:
+    """Return what is not told of parts that are all to hold; `NEVER` once one can't: the others are not asked."""
+    open_parts = []
+    for part in parts:
+        known = by_hulls(part, hull)
+        if known is False:
+            return NEVER
+        if known is None:
+            open_parts.append(part)
+    return both(open_parts)
 
 
 def _of_days(condition: Asked, hull: Hull) -> bool | None:

@@ -153,7 +153,7 @@ def test_decisions_are_made_and_taken_back(office: Office) -> None:
     renamed = office.data('mutation { rename(uid: "person/a", to: "person/c") { one other } }')["rename"]
     assert renamed == {"one": "person/a", "other": "person/c"}
     assert office.data('{ person(uid: "person/a") { uid } }') == {"person": {"uid": "person/c"}}
-    assert [what for _, what in office.noted()] == ["import", "same", "take back", "rename"]
+    assert [what for _, what in office.noted()] == ["import", "same", "take back", "renamed"]
     refused = office.ask('mutation { rename(uid: "person/b", to: "person/c") { uid } }')
     assert refused.errors[0]["extensions"]["code"] == "BAD_USER_INPUT"
 

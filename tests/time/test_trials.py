@@ -9,7 +9,7 @@ from graph.time.conditions import Asked, AtMost, Before, on
 from graph.time.days import Days
 from graph.time.duration import Duration
 from graph.time.formula import Cases, Every, Formula, Some, both, either, no
-from graph.time.hulls import by_hulls
+from graph.time.hulls import by_hulls, left_open
 from graph.time.trials import Trials
 from graph.time.worlds import Worlds
 from tests.time.test_worlds import EVENTS, START, World, conditions, each_day, enumerated, holds, some_days
@@ -58,6 +58,8 @@ def test_trials_and_hulls_agree_with_enumeration(case: tuple[dict[str, Days], li
     assert Trials().all(worlds, formula) == all(truths)
     known = by_hulls(formula, worlds.hull)
     assert known is None or {known} >= set(truths)
+    left = left_open([formula, *asserted], worlds.hull)
+    assert [has(world, left) for world in every] == truths
 
 
 @given(st.lists(st.integers(START, START + 40), min_size=3, max_size=3, unique=True), formulas(EVENTS[:3]))
