@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from graph.claims import Claim
     from graph.ontology.values import Value
-    from graph.patterns.answer import Answer, Cited, Failed, FilledStep, Found, Gap, Match
+    from graph.patterns.answer import Answer
     from graph.patterns.explanation import Explained
+    from graph.patterns.matches import Cited, Failed, FilledStep, Found, Gap, Match
 
 COLUMNS = ("Subject", "In time", "Standing", "Step", "Date", "After the step before", "Sources")
 EXPLAINED_COLUMNS = ("Step", "Event", "Date", "What it fails", "Sources")

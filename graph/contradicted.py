@@ -10,7 +10,7 @@ from graph import access, live
 from graph.claims import ATTITUDE, qualifiers_of
 from graph.ontology import registry
 from graph.ontology.vocabulary import scheme
-from graph.patterns.answer import Cited
+from graph.patterns.matches import Cited
 from graph.told import said_as_json
 
 if TYPE_CHECKING:

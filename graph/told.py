@@ -12,7 +12,7 @@ from graph.ontology import registry
 from graph.ontology.links import edge_properties
 from graph.ontology.meaning import SENSITIVITIES
 from graph.ontology.vocabulary import scheme
-from graph.patterns.answer import Cited
+from graph.patterns.matches import Cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

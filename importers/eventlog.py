@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from graph.ontology import registry
-from graph.patterns.answer import NOT_STATED
+from graph.patterns.matches import NOT_STATED
 from graph.patterns.model import SUBJECT
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from viz import bars, captions, condensing, paper, scale, sheet, signs, words
+from viz import bars, captions, condensing, paper, scale, sheet, signs, telling, words
 from viz.bars import LIGHT, OUTLINE
 from viz.boxes import EDGE, NODE
 from viz.composing import drawing
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from pygraphviz import AGraph
 
     from graph.subgraph import Subgraph
-    from viz.bars import Bar, Piece, Told
+    from viz.bars import Bar, Piece
     from viz.drawing import Drawing
     from viz.scale import Scale
+    from viz.telling import Told
 
 _LINE, _BAR, _SIZE = 30.0, 11.0, 9.0
 """Points from one line to the next, of a bar's height, and of the letters beside it."""
@@ -56,9 +57,9 @@ def draw(subgraph: Subgraph, form: str) -> bytes:
 def told(subgraph: Subgraph) -> Timeline:
     """Return the timeline of a part of the graph, as far as a reader can follow it."""
     shown = condensing.shortened(subgraph)
-    rows, drawn = bars.rows(shown), drawing(shown)
+    rows, drawn = telling.rows(shown), drawing(shown)
     every = [bar for row in rows for bar in row.bars]
-    axis = scale.around((bar.span for bar in every), _TOLD, _TIME, counted=bars.counted(shown))
+    axis = scale.around((bar.span for bar in every), _TOLD, _TIME, counted=telling.counted(shown))
     marks = tuple(signs.of_timeline(every, drawn.documents))
     return Timeline(replace(drawn, marks=marks, by_days=True), rows, axis)
 

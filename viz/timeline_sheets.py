@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from viz import sheet, signs, timeline
-from viz.bars import Told
 from viz.sheets import Sheet, numbered
+from viz.telling import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

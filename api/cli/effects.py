@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from graph.contradicted import Contradicted, Voice
     from graph.difference import FieldChange, ItemChange, State
-    from graph.patterns.answer import Cited
+    from graph.patterns.matches import Cited
     from graph.patterns.outlook import MatchChange
     from graph.preview import Preview
     from graph.told import Told

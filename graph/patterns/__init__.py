@@ -5,9 +5,10 @@ asks a graph, `count` and `first_page` no more of it than is wanted, `frame` mak
 docs/answers.md shows it.
 """
 
-from graph.patterns.answer import Answer, Match
+from graph.patterns.answer import Answer
 from graph.patterns.frames import frame
 from graph.patterns.library import names, pattern, read
+from graph.patterns.matches import Match
 from graph.patterns.matching import match
 from graph.patterns.model import Pattern
 from graph.patterns.pages import count, first_page

@@ -1,12 +1,13 @@
-"""What a pattern's answer says: each match with its subject, dates, gaps, citations, and how sure it is."""
+"""What a pattern's answer says: its matches and near misses, how many there are, by which clocks and whose version."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from graph.patterns.matches import Match, NearMiss
     from graph.patterns.statistics import Statistics
     from graph.patterns.ties import Ties
 
@@ -15,134 +16,6 @@ CLOCKS = ("happened_by", "known_by", "recorded_by")
 
 VERSION = ("by", "standing")
 """Whose version an answer takes, and the weakest standing that counts in it; None: everybody's, any."""
-
-Certainty = Literal["certain", "possible"]
-State = Literal["filled", "absent", "unfilled"]
-Reason = Literal["time", "identity", "unknown_field", "claims"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Cited:
-    """One place in a source that speaks of an event."""
-
-    source: str
-    locator: str
-    standing: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An event that fills a step.
-
-    `earliest` and `latest` are the days between which it must lie by what is said of its date, None where nothing
-    bounds it; `exact` says that it is one day, which no source doubts.
-    """
-
-    uid: str
-    kind: str
-    date: str | None
-    earliest: str | None
-    latest: str | None
-    exact: bool
-    citations: tuple[Cited, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FilledStep:
-    """A step of the pattern in one match."""
-
-    step: str
-    events: tuple[Found, ...]
-    state: State = "filled"
-    alternative: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Days from one step to a later one, over all worlds in which the match holds; None where nothing bounds them."""
-
-    start: str
-    end: str
-    min_days: int
-    max_days: int | None
-
-    def __str__(self) -> str:
-        if self.max_days is None:
-            return f"{self.min_days} days or more"
-        if self.min_days == self.max_days:
-            return "the same day" if not self.min_days else "1 day" if self.min_days == 1 else f"{self.min_days} days"
-        return f"{self.min_days} to {self.max_days} days"
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the gap with the names that answers have."""
-        return {"from": self.start, "to": self.end, "min_days": self.min_days, "max_days": self.max_days}
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One choice of events; `standing` is the weakest that it rests on, `under` whose claims."""
-
-    uid: str
-    name: str
-    time: Certainty
-    because: tuple[Reason, ...]
-    standing: str
-    under: tuple[str, ...]
-    steps: tuple[FilledStep, ...]
-    gaps: tuple[Gap, ...]
-
-    @property
-    def events(self) -> list[Found]:
-        """The events of all steps, in order."""
-        return [event for step in self.steps for event in step.events]
-
-    @property
-    def last(self) -> Found:
-        """The event that completes it."""
-        return self.events[-1]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the match as plain data with the names that answers have."""
-        return {
-            "subject": {"uid": self.uid, "name": self.name},
-            "time": self.time,
-            "because": list(self.because),
-            "standing": self.standing,
-            "under": list(self.under),
-            "steps": [asdict(step) for step in self.steps],
-            "gaps": [gap.as_json() for gap in self.gaps],
-        }
-
-
-NOT_STATED: Literal["not stated"] = "not stated"
-"""Stands for how much a field is off that is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The one condition of a pattern that something fails, at a step, or "" for one of the whole pattern.
-
-    `by` is how many days (or events of a run) it is off, at least; "not stated" for an empty field; None where nothing
-    can be counted. `known_instead` is what the graph has in its place, "" for nothing.
-    """
-
-    step: str
-    condition: str
-    by: int | Literal["not stated"] | None
-    known_instead: str
-
-
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """What would be a match but for the one thing that failed."""
-
-    match: Match
-    failed: tuple[Failed, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it as a match with what failed."""
-        return self.match.as_json() | {"failed": [asdict(each) for each in self.failed]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from graph import access, item, live
 from graph.errors import UsageError
 from graph.ontology import registry
 from graph.patterns import considered, costly, instead, matching, results, subjects
-from graph.patterns.answer import NOT_STATED, Failed
 from graph.patterns.considered import Considered, requirements
 from graph.patterns.explanation import Explained, Explanation, Weighed
 from graph.patterns.following import Following
+from graph.patterns.matches import NOT_STATED, Failed
 from graph.patterns.model import DATE, When
 from graph.patterns.question import EVERYTHING
 from graph.patterns.stretching import least, widened

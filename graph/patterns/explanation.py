@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from graph.patterns.answer import Answer, Failed, Found
+    from graph.patterns.answer import Answer
+    from graph.patterns.matches import Failed, Found
 
 Verdict = Literal["certain", "possible", "one step short", "no match", "contradictory", "undecided"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.patterns import results
-from graph.patterns.answer import NOT_STATED
 from graph.patterns.considered import Considered, Requirement, failing
+from graph.patterns.matches import NOT_STATED
 from graph.patterns.model import DATE, Bound, Comparison, Repeat, When
 from graph.patterns.relaxing import Lack
 from graph.patterns.stretching import least, stretched, widened

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.patterns.answer import Answer, Certainty, Cited, FilledStep, Found, Gap, Match, Reason, State
+    from graph.patterns.answer import Answer
+    from graph.patterns.matches import Certainty, Cited, FilledStep, Found, Gap, Match, Reason, State
 
 Cell = str | int | bool | dt.date | None
 

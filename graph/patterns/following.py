@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.patterns import considered, failing, results
-from graph.patterns.answer import Failed
 from graph.patterns.judging import Judge, decided
+from graph.patterns.matches import Failed
 from graph.patterns.stretching import least, stretched
 from graph.time.conditions import Before
 from graph.time.formula import both

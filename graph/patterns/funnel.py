@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from graph import access
 from graph.patterns import candidates, subjects
 from graph.patterns.judging import Judge, outcome
-from graph.patterns.statistics import Stage, Tally, tally
+from graph.patterns.statistics import Stage, Tally
+from graph.patterns.summarizing import tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

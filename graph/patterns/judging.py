@@ -12,10 +12,10 @@ from graph.time.trials import Trials, Undecided
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.patterns.answer import Certainty, Reason
     from graph.patterns.candidates import Row
     from graph.patterns.history import History
     from graph.patterns.linked import LinkedItems
+    from graph.patterns.matches import Certainty, Reason
     from graph.patterns.model import Pattern, Step
     from graph.patterns.sequence import Choice
     from graph.time.formula import Formula

@@ -11,8 +11,8 @@ from graph.patterns.answer import Answer
 from graph.patterns.funnel import funnel
 from graph.patterns.judging import Judge, outcome
 from graph.patterns.question import EVERYTHING
-from graph.patterns.statistics import statistics as figures
 from graph.patterns.subjects import none_told
+from graph.patterns.summarizing import statistics as figures
 from graph.patterns.ties import ties as find_ties
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from graph.access import Reader
     from graph.engine import Engine
-    from graph.patterns.answer import Match
     from graph.patterns.candidates import Row
+    from graph.patterns.matches import Match
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.patterns.subjects import Told

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph import access
 from graph.patterns import failing, instead, nearest, results, subjects
-from graph.patterns.answer import NOT_STATED, Failed, NearMiss
 from graph.patterns.considered import fitting
 from graph.patterns.judging import Judge, decided, outcome
+from graph.patterns.matches import NOT_STATED, Failed, NearMiss
 from graph.patterns.relaxing import Lack
 from graph.patterns.subjects import TOGETHER, in_parts
 

@@ -17,10 +17,10 @@ from graph.patterns.subjects import in_parts
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from graph.patterns.answer import Certainty
     from graph.patterns.candidates import Row
     from graph.patterns.history import History
     from graph.patterns.judging import Judged
+    from graph.patterns.matches import Certainty
     from graph.patterns.model import Pattern
     from graph.patterns.statements import Statement
     from graph.unit import Unit

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from graph.access import Reader
     from graph.engine import Engine
-    from graph.patterns.answer import Match, NearMiss
     from graph.patterns.candidates import Row
+    from graph.patterns.matches import Match, NearMiss
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.unit import Unit

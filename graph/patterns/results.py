@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph.ontology.vocabulary import scheme
-from graph.patterns.answer import Cited, FilledStep, Found, Gap, Match, State
+from graph.patterns.matches import Cited, FilledStep, Found, Gap, Match, State
 from graph.time.formula import both, held
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from graph.ontology.values import DATE, DURATION
 from graph.ontology.vocabulary import schemes
 from graph.patterns import asking, filters, library, limits, reading
 from graph.patterns.asking import given
+from graph.patterns.constructs import BOUNDS, DIRECTIONS, subject_links
 from graph.patterns.parameters import NAME
 from graph.patterns.parts import PATTERN, WITH
-from graph.patterns.steps import BOUNDS, DIRECTIONS, IDENTIFIER, POSSIBLE, subject_links
+from graph.patterns.steps import IDENTIFIER, POSSIBLE
 
 if TYPE_CHECKING:
     from graph.ontology.jsonschema import Schema

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.engine import Engine
-    from graph.patterns.answer import Answer, Match
+    from graph.patterns.answer import Answer
+    from graph.patterns.matches import Match
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.unit import Unit

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from graph.ontology.entity import Entity
-    from graph.patterns.answer import Match
+    from graph.patterns.matches import Match
     from graph.patterns.ties import Item, Tie, Ties
 
 Key = tuple["Item | str | None", ...]

@@ -13,7 +13,8 @@ from graph.pictured import ordered, timelines
 from graph.subgraph import Cited, Node, Subgraph, Tie
 
 if TYPE_CHECKING:
-    from graph.patterns.answer import Answer, Found
+    from graph.patterns.answer import Answer
+    from graph.patterns.matches import Found
 
 
 def told(answer: Answer) -> Subgraph:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from graph.access import Reader
     from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
-    from graph.patterns.answer import Found
+    from graph.patterns.matches import Found
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.subgraph import Node, Tie

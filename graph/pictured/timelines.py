@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from graph.access import Reader
-    from graph.patterns.answer import Answer, FilledStep, Match
+    from graph.patterns.answer import Answer
     from graph.patterns.history import Happening, History
+    from graph.patterns.matches import FilledStep, Match
     from graph.subgraph import Node
     from graph.unit import Unit
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from graph.ontology.events import Event
 from graph.patterns import library
-from graph.patterns.answer import Answer, Cited, FilledStep, Found, Gap, Match
-from graph.patterns.statistics import statistics
+from graph.patterns.answer import Answer
+from graph.patterns.matches import Cited, FilledStep, Found, Gap, Match
+from graph.patterns.summarizing import statistics
 from graph.patterns.ties import Item, Tie
 from graph.share import cells, coarse
 from graph.share.fields import Fields, standing

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.patterns.answer import Answer, Cited, FilledStep, Found, Gap, Match
+from graph.patterns.answer import Answer
 from graph.patterns.flat import COLUMNS, rows
+from graph.patterns.matches import Cited, FilledStep, Found, Gap, Match
 from graph.patterns.ties import Item, Tie, Ties
 from importers.eventlog import ObjectLog, ocel, xes
 from importers.table import table

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph.engine import Engine
-    from graph.patterns.answer import Answer, Match
+    from graph.patterns.answer import Answer
+    from graph.patterns.matches import Match
     from graph.patterns.model import Pattern
 
     Told = Callable[..., Engine]

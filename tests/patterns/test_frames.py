@@ -12,8 +12,8 @@ import pytest
 
 from graph.errors import UsageError
 from graph.patterns import Answer, Match, frame
-from graph.patterns.answer import FilledStep, Found, Gap
 from graph.patterns.flat import COLUMNS
+from graph.patterns.matches import FilledStep, Found, Gap
 
 if TYPE_CHECKING:
     from typing import Any

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph.engine import Engine
-    from graph.patterns.answer import Match
+    from graph.patterns.matches import Match
 
     Told = Callable[..., Engine]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from graph.engine import Engine
-    from graph.patterns.answer import NearMiss
+    from graph.patterns.matches import NearMiss
 
 THREE = """
 steps:

@@ -15,7 +15,7 @@ from PIL import Image
 from graph.pictured import targets
 from graph.subgraph import Cited, Node, Row, Subgraph, Tie
 from tests.pictures import hostile
-from viz import bars, condensing, scale, sheet, timeline, timeline_sheets
+from viz import bars, condensing, scale, sheet, telling, timeline, timeline_sheets
 from viz.pictures import TIMELINES
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def dated(first: str | None, last: str | None, date: str = "") -> list[tuple[str
     """How a bar of an event is shaded, piece by piece, and which of them reach beyond the axis."""
     node = Node("event/e", "Event", "E", {"date": date}, first, last)
     row = Row("person/p", ("event/e",))
-    (told,) = bars.rows(Subgraph("T", (Node("person/p", "Person", "P"), node), (), rows=(row,)))
+    (told,) = telling.rows(Subgraph("T", (Node("person/p", "Person", "P"), node), (), rows=(row,)))
     axis = scale.around([(738_000, 739_000)], 0, 500, counted=False)
     return [(piece.shade, piece.left < 0 or piece.right > 500) for piece in bars.pieces(told.bars[0], axis, 18)]
 
@@ -131,7 +131,7 @@ def test_a_timeline_tells_no_more_than_a_reader_can_follow() -> None:
     person = Node("person/p", "Person", "P")
     whole = Row("person/p", tuple(node.uid for node in reversed(events)))
     told = condensing.shortened(Subgraph("T", (person, *events), (), rows=(whole,)))
-    assert [bar.uid for row in bars.rows(told) for bar in row.bars] == [node.uid for node in events[:300]]
+    assert [bar.uid for row in telling.rows(told) for bar in row.bars] == [node.uid for node in events[:300]]
     assert told.left_out == ("the last 700 of 1000 events in the first row",)
     rows = tuple(Row("person/p", (events[n].uid, events[n + 1].uid), events[n].uid) for n in range(0, 1000, 2))
     told = condensing.shortened(Subgraph("T", (person, *events), (), rows=rows))
@@ -141,7 +141,7 @@ def test_a_timeline_tells_no_more_than_a_reader_can_follow() -> None:
 def test_under_a_step_of_no_known_day_nothing_has_a_place() -> None:
     banned, left = Node("event/b", "Event", "Banned"), Node("event/l", "Event", "Left", {}, "2021-07-22", "2021-07-22")
     row = Row("person/p", ("event/b", "event/l"), "event/b")
-    found = bars.rows(Subgraph("T", (Node("person/p", "Person", "P"), banned, left), (), rows=(row, row)))
+    found = telling.rows(Subgraph("T", (Node("person/p", "Person", "P"), banned, left), (), rows=(row, row)))
     for told in found:
         assert [(bar.name, bar.span) for bar in told.bars] == [("Banned", (None, None)), ("Left", (None, None))]
 
@@ -151,7 +151,7 @@ def test_a_match_alone_stands_in_the_order_of_its_steps_on_days_of_the_calendar(
     first = Node("event/f", "Event", "First")
     row = Row("person/p", ("event/f", "event/l"), "event/f", gaps=(("event/f", "event/l", -1, 1),))
     subgraph = Subgraph("T", (Node("person/p", "Person", "P"), last, first), (), rows=(row,))
-    (told,) = bars.rows(subgraph)
+    (told,) = telling.rows(subgraph)
     day = date(2021, 7, 22).toordinal()
     assert [(bar.name, bar.span) for bar in told.bars] == [("First", (None, None)), ("Last", (day, day))]
     assert told.bars[1].note == "from 1 day before no. 1 to 1 day after it"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from api.graphql.context import Context
     from graph.engine import Engine
-    from graph.patterns.answer import Answer, Counts, Match, NearMiss
+    from graph.patterns.answer import Answer, Counts
+    from graph.patterns.matches import Match, NearMiss
     from graph.patterns.model import Pattern
 
 _MATCH = (
