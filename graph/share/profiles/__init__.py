@@ -28,4 +28,4 @@ def profile(name: str) -> Profile:
         hint = f"{nearest(name, known)} known: {', '.join(known)}; or name a file that ends in .yaml".strip()
         raise UsageError(f"there is no redaction profile {name!r}", way_out=hint)
     text = resources.files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    return reading.read(yaml.safe_load(text), Problems(lambda _at, _key: Place(f"{name}.yaml")))
+    return reading.read(yaml.load(text, yaml.CSafeLoader), Problems(lambda _at, _key: Place(f"{name}.yaml")))
