@@ -20,6 +20,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncResult, RoutingControl
 
+from api import collecting
 from api.callers import Callers
 from api.graphql.http import router
 from api.graphql.schema import schema
@@ -131,4 +132,5 @@ def _serve(home: Path) -> None:
 
 
 if __name__ == "__main__":
+    collecting.seldom()
     _serve(Path(sys.argv[1]))

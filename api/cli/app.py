@@ -6,7 +6,6 @@ Exit status: 0 done, 1 input refused, 2 wrong usage, 3 database not reachable, 4
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib.metadata import version
@@ -15,6 +14,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from api import collecting
 from api.cli import (
     batches,
     check,
@@ -76,15 +76,9 @@ def _handover(
     os.umask(0o077)
 
 
-_NEW_OBJECTS = 50_000
-"""So many have to come before the collector looks for circles among them."""
-
-
 def main() -> None:
     """Run the command line; whatever goes wrong on purpose ends in words and an exit status, not a traceback."""
-    # What case files hold and answers tell lasts: by its own measure the collector took a fifth of a load to see that.
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS)
+    collecting.seldom()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # names in any script, any terminal
     try:
