@@ -10,16 +10,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph import live
+from graph import access, live
 from graph.claims import Claim, from_row, qualifiers_of
 from graph.errors import UsageError
 from graph.ontology import registry
-from graph.problems import nearest
+from graph.problems import nearest_uid
 from graph.strength import Context, strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from graph.access import Reader
     from graph.engine import Engine
     from graph.ontology.entity import Entity
     from graph.unit import Unit
@@ -35,7 +36,12 @@ _ENDS = """
 MATCH (n:Entity) WHERE n.uid IN $uids
 RETURN n.uid AS uid, n.name AS name, n.date AS date, n.date_first AS day, n.modality AS modality
 """
-_ALIKE = "MATCH (n:Entity) WHERE n.uid STARTS WITH $start RETURN collect(n.uid)[..1000] AS uids"
+_ALIKE = """
+MATCH (n:Entity) WHERE n.uid STARTS WITH $class AND {seen}
+WITH n.uid AS uid, all(word IN $words WHERE n.uid CONTAINS word) AS fuller
+WHERE fuller OR uid STARTS WITH $start
+WITH uid, fuller ORDER BY fuller DESC, uid LIMIT 1000 RETURN collect(uid) AS uids
+"""
 
 
 class End(NamedTuple):
@@ -114,10 +120,13 @@ def look(engine: Engine, uids: Iterable[str]) -> list[Item]:
     return engine.read(lambda unit: [_item(unit, uid) for uid in uids])
 
 
-def nothing_said(unit: Unit, uid: str) -> UsageError:
-    """Return the error that nothing is said of a uid, with the nearest one of which something is."""
-    alike = unit.run(_ALIKE, start=uid[: uid.find("/") + 2])[0]["uids"]
-    return UsageError(f"nothing is said of {uid}", way_out=nearest(uid, alike) or "uids are as in person/a-name")
+def nothing_said(unit: Unit, uid: str, reader: Reader) -> UsageError:
+    """Return the error that nothing is said of a uid, with the nearest one that the reader may know of."""
+    start = uid.find("/") + 1
+    words = uid[start:].split("-")
+    text = _ALIKE.format(seen=reader.sees("n"))
+    alike = unit.value(text, **{"class": uid[:start], "words": words, "start": uid[: start + 1]})
+    return UsageError(f"nothing is said of {uid}", way_out=nearest_uid(uid, alike) or "uids are as in person/a-name")
 
 
 def _item(unit: Unit, uid: str) -> Item:
@@ -125,7 +134,7 @@ def _item(unit: Unit, uid: str) -> Item:
     own = names.get(uid, uid)
     rows = unit.run(_CLAIMS, uid=own, uids=[own, *(other for other, of in names.items() if of == own)])
     if not rows:
-        raise nothing_said(unit, uid)
+        raise nothing_said(unit, uid, access.reader(unit, access.ALL))
     said = [_Said(row["about"], from_row(row["claim"]), tuple(map(from_row, row["attitudes"]))) for row in rows]
     best = strength(Context(live.weights(unit, {each.claim.source for each in said}), names))
     together: dict[_Key, list[_Said]] = defaultdict(list)

@@ -102,7 +102,13 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def nearest_uid(uid: str, known: Iterable[str]) -> str:
-    """Return "did you mean ...?" for the known uid of the class most like `uid`; the class alone makes none alike."""
+    """Return "did you mean ...?" for the known uid of the class most like `uid`; the class alone makes none alike.
+
+    One that has all its words, such as a family name alone, is meant before any that only looks like it.
+    """
     prefix = f"{uid.partition('/')[0]}/"
-    best = nearest(uid.removeprefix(prefix), (each.removeprefix(prefix) for each in known if each.startswith(prefix)))
+    name, names = uid.removeprefix(prefix), [each.removeprefix(prefix) for each in known if each.startswith(prefix)]
+    words = set(name.split("-"))
+    fuller = [each for each in names if words < set(each.split("-"))]
+    best = f"did you mean {min(fuller, key=lambda each: (len(each), each))!r}?" if fuller else nearest(name, names)
     return best.replace("'", f"'{prefix}", 1)

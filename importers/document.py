@@ -102,9 +102,17 @@ class Document:
             return yaml.load(self.text, Loader=_Loader)  # noqa: S506  a loader without tags, safer than the safe one
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            tab = "indent with spaces, not tabs" if mark and self._line(mark.line).lstrip(" ").startswith("\t") else ""
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-            raise self._refuse(f"YAML or JSON: {error.problem}", line, column, tab) from error
+            raise self._refuse(f"YAML or JSON: {error.problem}", line, column, self._begun(error)) from error
+
+    def _begun(self, error: yaml.MarkedYAMLError) -> str:
+        """Tell what led the parser to where it gave up: tabs, or something that begins further up and has no end."""
+        mark, start = error.problem_mark, error.context_mark
+        if mark and self._line(mark.line).lstrip(" ").startswith("\t"):
+            return "indent with spaces, not tabs"
+        if not (start and mark and start.line < mark.line and str(error.context).startswith("while ")):
+            return ""
+        return f"{error.context} that begins at {start.line + 1}:{start.column + 1}"
 
     def _line(self, number: int) -> str:
         return self.text.splitlines()[number] if number < len(self.text.splitlines()) else ""

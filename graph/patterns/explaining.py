@@ -38,7 +38,8 @@ def explain(engine: Engine, pattern: Pattern, uid: str, question: Question = EVE
     """Return what was considered of one subject; UsageError if there is none of that uid, with the nearest."""
 
     def work(unit: Unit) -> Explanation:
-        return _explained(unit, pattern, replace(question, subjects=[_subject(unit, pattern, uid)]))
+        own = _subject(unit, pattern, uid)
+        return _explained(unit, pattern, own, replace(question, subjects=[own]))
 
     return costly.asked(engine, pattern, question, work)
 
@@ -50,11 +51,11 @@ def _subject(unit: Unit, pattern: Pattern, uid: str) -> str:
     return live.names(unit).get(uid, uid)
 
 
-def _explained(unit: Unit, pattern: Pattern, question: Question) -> Explanation:
+def _explained(unit: Unit, pattern: Pattern, uid: str, question: Question) -> Explanation:
     reader = access.reader(unit, question.level)
     rows = list(considered.rows(unit, pattern, reader, question, None))
     if not rows:
-        raise item.nothing_said(unit, *(question.subjects or ()))
+        raise item.nothing_said(unit, uid, reader)
     (known,) = subjects.known(unit, pattern, question, reader, [rows])
     answer = matching.with_near_misses(unit, pattern, question, matching.found(unit, pattern, question))
     lacking = {

@@ -47,7 +47,7 @@ def of_item(engine: Engine, uid: str, level: Sensitivity = access.PUBLIC) -> Sub
         uids, beyond = around.around(unit, reader, own)
         nodes, ties = read(unit, reader, uids)
         if own not in uids or not (asked := [node for node in nodes if node.uid == own]):
-            raise nothing_said(unit, uid)
+            raise nothing_said(unit, uid, reader)
         nodes, history = timelines.dated(unit, reader, own, nodes)
         rows = timelines.of_subject(unit, reader, own, history)
         made = Subgraph(asked[0].name or own, tuple(nodes), tuple(ties), (own,), rows, asked={"target": own})

@@ -48,6 +48,8 @@ def test_a_passage_is_told_to_programs(cli: Callable[..., Done]) -> None:
 def test_a_wrong_name_is_refused_with_the_nearest(cli: Callable[..., Done]) -> None:
     done = cli("show", "event/padlobnikau-extraditoin", "--format", "json")
     assert (done.status, done.json["error"]["way_out"]) == (2, f"did you mean '{EXTRADITION}'?")
+    done = cli("show", "person/pinchuk", "--format", "json")
+    assert done.json["error"]["way_out"] == "did you mean 'person/yana-pinchuk'?"
     done = cli("passage", "source/ap-kazlou", "paragraf 6")
     assert (done.status, done.out) == (2, "")
     assert "did you mean 'paragraph 6'?" in done.err

@@ -13,6 +13,7 @@ from api.graphql.context import Context
 from graph import figures, provenance
 from graph.access import ALL
 from graph.patterns import library, pages
+from graph.patterns.explaining import explain
 from graph.patterns.matching import match
 from graph.patterns.question import Question
 
@@ -134,6 +135,54 @@ def test_a_first_page_has_the_counts_of_all(data: Data, shipped: Engine) -> None
     assert found["counts"] == whole.as_json()["counts"]
     assert found["matches"] == [{"subject": {"uid": whole.matches[0].uid}}]
     assert found["nearMisses"] == [{"subject": {"uid": near.match.uid}} for near in (whole.near_misses or ())[:1]]
+
+
+def test_figures_are_those_of_all_matches(data: Data, shipped: Engine) -> None:
+    query = """query ($name: String, $certain: Boolean) { match(name: $name, certain: $certain, first: 1) { statistics {
+      groups { by key { column item { uid } value } matches { certain possible } subjects { certain possible } }
+      gaps { from to time min_days: minDays max_days: maxDays unbounded exact inexact quartiles }
+      funnel { step subjects { certain possible } undecided } } } }"""
+    for certain in (False, True):
+        answered = match(shipped, library.pattern("removed-despite-interim-measures"), statistics=True)
+        told = (answered.only_certain() if certain else answered).as_json()["statistics"]
+        found = data(query, name="removed-despite-interim-measures", certain=certain)["match"]["statistics"]
+        assert (found["gaps"], found["funnel"]) == (told["gaps"], told["funnel"])
+        groups: dict[str, list[dict[str, Any]]] = {name: [] for name in told["counts"]}
+        for group in found["groups"]:
+            key = {each["column"]: (each["item"] and each["item"]["uid"]) or each["value"] for each in group["key"]}
+            groups[group["by"]].append(key | {name: group[name] for name in ("matches", "subjects")})
+        assert groups == {name: [_by_uid(group) for group in groups] for name, groups in told["counts"].items()}
+
+
+def _by_uid(group: dict[str, Any]) -> dict[str, Any]:
+    return {name: part["uid"] if isinstance(part, dict) and "uid" in part else part for name, part in group.items()}
+
+
+EXPLAIN = """query ($uid: String) { match(name: "migration-rearrest", explain: $uid) { explanation {
+  subject { uid } verdict steps { step absent considered { uid kind date fits event { uid }
+    failed { step condition by knownInstead } citations { locator } } } } } }"""
+
+
+@pytest.mark.parametrize("uid", ["person/vyacheslav-lapa", "person/yana-pinchuk", "person/sergei-nepogoda"])
+def test_an_explanation_is_that_of_the_command_line(data: Data, shipped: Engine, uid: str) -> None:
+    told = explain(shipped, library.pattern("migration-rearrest"), uid).as_json()
+    found = data(EXPLAIN, uid=uid)["match"]["explanation"]
+    assert (found["subject"]["uid"], found["verdict"]) == (uid, told["verdict"])
+    for step, other in zip(found["steps"], told["considered"], strict=True):
+        assert (step["step"], step["absent"]) == (other["step"], other["absent"])
+        for each, known in zip(step["considered"], other["considered"], strict=True):
+            assert each["event"] == {"uid": each["uid"]}
+            assert [each[name] for name in ("uid", "kind", "date", "fits")] == [
+                known[name] for name in ("uid", "kind", "date", "fits")
+            ]
+            assert [failed["condition"] for failed in each["failed"]] == [one["condition"] for one in known["failed"]]
+            assert [at["locator"] for at in each["citations"]] == [at["locator"] for at in known["citations"]]
+
+
+def test_nothing_is_explained_unless_asked_for_and_of_nobody_there_is_not(data: Data, ask: Ask) -> None:
+    assert data(EXPLAIN)["match"] == {"explanation": None}
+    (error,) = ask(EXPLAIN, uid="person/pinchuk").errors
+    assert error["extensions"]["wayOut"] == "did you mean 'person/yana-pinchuk'?"
 
 
 def test_of_a_first_page_nothing_is_counted_that_nobody_selects(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,12 @@ COMPUTED = [
         counts { certain possible } matches { subject { uid } standing steps { events { uid } } }
         nearMisses { subject { uid } failed { step condition by knownInstead } } } }""",
     '{ match(name: "abduction") { matches { subject { uid name } steps { events { uid date } } } } }',
+    *(f'{{ match(name: "{name}", explain: "{uid}") {{ explanation {{ verdict steps {{ considered {{ uid fits '
+      "failed { condition by knownInstead } citations { locator } } } } statistics { "
+      "groups { by key { item { uid } value } matches { certain possible } } gaps { from minDays maxDays } "
+      "funnel { subjects { certain possible } } } } }"
+      for name in ("migration-rearrest", "pressure-on-relatives")
+      for uid in (*PERSONS, "person/hidden-0", "person/hidden")),
     "{ figureChecks { figure { uid } } conflicts { field } }",
     "{ check { text } }",
     "{ persons(first: 1000) { nodes { subjectOf(first: 1000) { nodes { at(first: 2) { nodes { uid } } } } } } }",

@@ -119,6 +119,7 @@ def test_json_that_yaml_would_refuse_is_read(text: str, refusal: Refusal) -> Non
 
 
 INSTEAD = "write it out, or put it in quotes if it is text"
+UNENDED = "while parsing a flow sequence that begins"
 NO_TAB = "found character that cannot start any token - indent with spaces, not tabs"
 TOO_DEEP = f"no more than {DEEPEST} levels, one inside the other"
 
@@ -134,6 +135,10 @@ TOO_DEEP = f"no more than {DEEPEST} levels, one inside the other"
         ("a: !!python/object:os.system 1", f"1:4: error: file: no tag (!!python/object:os.system); {INSTEAD}"),
         ("a:\n- b: 1\n  b: 2", "3:3: error: file: YAML or JSON: every key once, not 'b' again"),
         ("? [a]\n: 1", "1:3: error: file: YAML or JSON: a key that is a word, no list or mapping"),
+        (
+            "a: [1\nb: 2",
+            f"2:2: error: file: YAML or JSON: did not find expected ',' or ']' - {UNENDED} at 1:4",
+        ),
         ("a: 1\n---\nb: 2", "2:1: error: file: YAML or JSON: but found another document"),
         ("[" * 200_000, f"1:{DEEPEST + 1}: error: file: {TOO_DEEP}"),
         ("- " * 200_000, f"1:{2 * DEEPEST + 1}: error: file: {TOO_DEEP}"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from api.graphql.computed import reasons, tallies
 from api.graphql.computed.tables import Table, Told
 from graph.errors import UsageError
 from graph.patterns import library, pages, reading
+from graph.patterns.explaining import explain
 from graph.patterns.matching import match
 from graph.patterns.question import Question
 from graph.problems import Place, Problems
@@ -46,6 +48,8 @@ TABLES = (
         Told("total_count", "Int!", "How many there are, certain or not."),
         Told("matches", "[Match!]!", "The matches, by the subject's name."),
         Told("near_misses", "[NearMiss!]", "Who is one step short, the nearest first; null unless asked for."),
+        tallies.STATISTICS,
+        reasons.EXPLANATION,
         Told("inconsistent", "[Entity]!", "Whose claims can't all be true, so that nothing is matched."),
         Told("undecided", "[Entity]!", "Who has too many events that could match."),
     )),
@@ -108,6 +112,7 @@ ARGUMENTS = {
     "by": ("String", "One party's version, by its uid, and what nobody signs."),
     "standing": ("standings", "Only what is attested so, or better."),
     "nearMisses": ("Boolean", "Also who is one step short."),
+    "explain": reasons.EXPLAIN,
     "first": ("Int", "Only the first so many matches, and near misses; the counts are of all. 0 for the counts alone."),
 }
 
@@ -141,6 +146,7 @@ class _Asked:
     def __init__(self, engine: Engine, pattern: Pattern, question: Question, said: Mapping[str, Any]) -> None:
         self._engine, self._pattern, self._question = engine, pattern, question
         self._certain, self._near, self._first = bool(said.get("certain")), bool(said.get("nearMisses")), _first(said)
+        self._explain = said.get("explain") or ""
 
     def parts(self) -> dict[str, Any]:
         """Return the answer's parts by name."""
@@ -152,6 +158,8 @@ class _Asked:
             "total_count": lambda: self._counts.total,
             "matches": lambda: [each.as_json() for each in self._matches()],
             "near_misses": lambda: [each.as_json() for each in self._near_misses()] if self._near else None,
+            "statistics": self._statistics,
+            "explanation": self._explanation() if self._explain else None,
             "inconsistent": lambda: list(self._counts.inconsistent),
             "undecided": lambda: list(self._counts.undecided),
         }
@@ -176,6 +184,13 @@ class _Asked:
         if self._first is None:
             return self._whole.near_misses or ()
         return pages.first_near_misses(self._engine, self._pattern, self._first, self._question, certain=self._certain)
+
+    def _statistics(self) -> dict[str, Any]:
+        found = match(self._engine, self._pattern, self._question, statistics=True)
+        return tallies.told(found.only_certain() if self._certain else found)
+
+    def _explanation(self) -> dict[str, Any]:
+        return reasons.told(explain(self._engine, self._pattern, self._explain, self._question))
 
 
 def _first(said: Mapping[str, Any]) -> int | None:
