@@ -38,8 +38,7 @@ def explain(engine: Engine, pattern: Pattern, uid: str, question: Question = EVE
     """Return what was considered of one subject; UsageError if there is none of that uid, with the nearest."""
 
     def work(unit: Unit) -> Explanation:
-        own = _subject(unit, pattern, uid)
-        return _explained(unit, pattern, own, replace(question, subjects=[own]))
+        return _explained(unit, pattern, uid, replace(question, subjects=[_subject(unit, pattern, uid)]))
 
     return costly.asked(engine, pattern, question, work)
 
