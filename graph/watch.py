@@ -130,13 +130,13 @@ def subjects(unit: Unit, plan: Plan, patterns: list[Pattern]) -> set[str]:
     about = [claim for claim in (*claims, *doubted) if claim.field != ATTITUDE]
     touched = plan.touched | {plan.own(claim.about) for claim in about}
     after = {plan.own(claim.target) for claim in about if claim.field == "follows"}
-    subjects = {plan.own(claim.target) for claim in about if claim.field == "subject"}
+    befallen = {plan.own(claim.target) for claim in about if claim.field == "subject"}
     kin = [claim for claim in about if claim.field in concerned.kin(patterns)]
-    subjects |= {plan.own(uid) for claim in kin for uid in (claim.about, claim.target)}
+    befallen |= {plan.own(uid) for claim in kin for uid in (claim.about, claim.target)}
     texts = {plan.own(claim.source) for claim in about if claim.field == RELATIVE and claim.source}
     events, texts = _of_class(touched, Event) | after, texts | _of_class(touched, Source)
-    subjects |= bearing.subjects(unit, events | concerned.events(unit, patterns, touched), texts)
-    return subjects | concerned.subjects(unit, patterns, subjects | _of_class(touched, PersonGroup))
+    befallen |= bearing.subjects(unit, events | concerned.events(unit, patterns, touched), texts)
+    return befallen | concerned.subjects(unit, patterns, befallen | _of_class(touched, PersonGroup))
 
 
 def _of_class(uids: Iterable[str], cls: type[Entity]) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from api.graphql.computed import checking, histories, matching, reasons, searching, tallies
+from api.graphql.computed import checking, histories, matched, matching, reasons, searching, tallies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,5 +43,5 @@ def questions() -> dict[str, Question]:
 @cache
 def tables() -> dict[str, Table]:
     """Return the types of all answers by name."""
-    rooms = (searching, histories, matching, tallies, reasons, checking)
+    rooms = (searching, histories, matched, tallies, reasons, checking)
     return {table.name: table for room in rooms for table in room.TABLES}
