@@ -45,11 +45,21 @@ RETURN collect(DISTINCT subject) AS subjects
 
 _TOLD_BY = {event_codes.ROLE: "s.role", "outcomes": "e.outcomes[{place}]"}
 """What tells a field at a place, where it isn't the event's property of that name."""
-_NUMBER = " + ".join(
-    f"$parts.{name}[{place}][coalesce({_TOLD_BY.get(name, f'e.{name}').format(place=place)}, '')]"
-    for name, places in event_codes.PLACES.items()
-    for place in range(places)
-)
+
+
+def number(parts: str, *, whole: bool = True) -> str:
+    """Return Cypher for what is told of an event `e` and its tie `s` beside its day: its code, or the `whole`.
+
+    `parts` is Cypher for `event_codes.parts`.
+    """
+    said = {name: _TOLD_BY.get(name, f"e.{name}") for name in event_codes.PLACES}
+    fields = event_codes.PLACES if whole else (*event_codes.FIELDS, event_codes.ROLE)
+    return " + ".join(
+        f"{parts}.{name}[{place}][coalesce({said[name].format(place=place)}, '')]"
+        for name in fields
+        for place in range(event_codes.PLACES[name])
+    )
+
 
 _DERIVED = f"""
 CALL (n) {{
@@ -59,7 +69,7 @@ CALL (n) {{
     AND none(name IN keys(e) + keys(s) WHERE name = 'sensitivity' OR any(end IN $closed WHERE name ENDS WITH end))
     AND NOT EXISTS {{ (e)-[:FOLLOWS]-() }}
     AND size(coalesce(e.outcomes, [])) <= size($parts.outcomes)
-    THEN e.date_first * $count + {_NUMBER} END AS number
+    THEN e.date_first * $count + {number("$parts")} END AS number
   WITH e, number, number / $count * $codes + number % $codes AS coded ORDER BY coded
   WITH collect(DISTINCT coded) AS codes, collect(number) AS numbers, count(*) AS ties, count(DISTINCT e) AS events
   RETURN codes, numbers, events, size(codes) = events AND ties = events AND events <= $most AS told

@@ -29,7 +29,7 @@ class Befalling:
 
     def own(self) -> Iterator[str]:
         """Yield ways that return `e`, `s` and, as `identity`, whether it befell the subject only perhaps."""
-        yield f"{self._itself('(subject)')} RETURN e, s, false AS identity"
+        yield f"{self.itself('(subject)')} RETURN e, s, false AS identity"
         if self._in_groups:
             some = "s.number IS NOT NULL AND s.number < coalesce(s.out_of, g.size, s.number + 1)"
             perhaps = f"({some}) OR coalesce(m.standing IN {list(_ONLY_PERHAPS)}, false)"
@@ -48,11 +48,12 @@ class Befalling:
         if step.of:
             yield self.of_others(step.of, subject)
             return
-        yield self._itself(subject)
+        yield self.itself(subject)
         if self._in_groups:
             yield self._group(subject)
 
-    def _itself(self, subject: str) -> str:
+    def itself(self, subject: str) -> str:
+        """Return the way to the events of the subject itself."""
         return f"MATCH {subject}<-[s:{self._link}]-(e:Event) WHERE {self._counts()}"
 
     def _group(self, subject: str) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graph import access
 from graph.access import EVERYBODY
 from graph.ontology import registry
 from graph.patterns import beginning, coded
 from graph.patterns.model import Linked, Neither
+from graph.patterns.packed_count import PackedCount
 from graph.patterns.packing import Packing
 from graph.patterns.predicates import Predicates
 from graph.patterns.seating import Seating
@@ -107,21 +109,21 @@ class Told(NamedTuple):
 
 
 def packed(unit: Unit, pattern: Pattern, question: Question) -> Told:
-    """Return how many matches there are among subjects with a packed history, which tells all that the pattern asks."""
-    *others, told = (_packed(unit, way, question) for way in coded.counted(pattern))
-    for other in others:
-        times = {time: number + other.times[time] for time, number in told.times.items()}
-        told = told._replace(times=times, untold=sorted({*told.untold, *other.untold}))
-    return told
-
-
-def _packed(unit: Unit, way: coded.Way, question: Question) -> Told:
-    filters = Predicates(EVERYBODY, {})
-    packing = Packing(way.pattern, question, filters, way.loose)
-    begin = beginning.rarest(unit, way.pattern, EVERYBODY, packing.ways())
-    (row,) = unit.run(packing.counted(begin), **filters.parameters)
+    """Return how many matches there are among those of whom nothing is in doubt; see `coded.counted` of what."""
+    reader = access.reader(unit, question.level) if any(map(coded.is_walked, pattern.steps)) else EVERYBODY
+    filters = _filters(unit, pattern, reader, question)
+    counted = PackedCount(pattern, question, filters)
+    begin = _begin(unit, pattern, reader, Packing(pattern, question, filters).ways())
+    (row,) = unit.run(counted.text(begin), **filters.parameters)
     times = {"certain": row["certain"], "possible": row["found"] - row["certain"]}
-    return Told(times, row["untold"], row["unpacked"], begin.step)
+    return Told(times, row["untold"], row["unpacked"], begin.step if begin else counted.begins())
+
+
+def _begin(unit: Unit, pattern: Pattern, reader: Reader, ways: dict[int, int]) -> beginning.Beginning | None:
+    """Return where to begin; None where it is quicker to go to the events that a step asks for more than codes tell."""
+    begin = beginning.rarest(unit, pattern, reader, ways) if ways else None
+    goes = any(coded.is_walked(pattern.steps[n]) for n in ways)
+    return begin if begin and (begin.few or not goes) else None
 
 
 def unpacked(unit: Unit, pattern: Pattern, reader: Reader, question: Question, begin: int) -> Iterator[Row]:

@@ -7,11 +7,10 @@ pattern `tells_all`. Then the database counts the matches without an event being
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph import event_codes
-from graph.patterns.model import SUBJECT, Values
+from graph.patterns.model import KIND, SUBJECT, Values
 from graph.patterns.predicates import NOT_STATED
 
 if TYPE_CHECKING:
@@ -23,46 +22,37 @@ if TYPE_CHECKING:
 
 def usable(pattern: Pattern, question: Question) -> bool:
     """Tell whether packed histories can say who can't match: they know nothing of parties, nor of what links say."""
-    of_all = question.hears_all and question.subjects is None
-    return pattern.through == SUBJECT and of_all and any(map(is_own, pattern.steps))
-
-
-class Way(NamedTuple):
-    """A pattern whose matches are some of another's, or all; `loose` is the step of that that need not be filled."""
-
-    pattern: Pattern
-    loose: int | None = None
+    return pattern.through == SUBJECT and _of_all(question) and any(map(is_own, pattern.steps))
 
 
 def tells_all(pattern: Pattern) -> bool:
     """Tell whether a packed history says of a subject exactly which matches it has, each step filled by one event."""
-    return all(step.plain for step in pattern.steps) and bool(counted(pattern))
+    return all(step.plain and not is_walked(step) for step in pattern.steps) and _counted(pattern)
 
 
-def counted(pattern: Pattern) -> tuple[Way, ...]:
-    """Return the ways to match a pattern, where a packed history says exactly who matches in which; () elsewhere.
+def counted(pattern: Pattern, question: Question) -> bool:
+    """Tell whether packed histories say exactly who matches, with what is walked to (see `graph.patterns.walking`)."""
+    return pattern.through == SUBJECT and _of_all(question) and _counted(pattern)
 
-    Where one step is optional it is either filled, or no event falls there.
-    """
+
+def _counted(pattern: Pattern) -> bool:
+    """Tell whether numbers say all that is asked: at most one step need not be filled, or nothing may fall there."""
+    if pattern.until or pattern.max_span or pattern.one_per or not all(map(_told, pattern.steps)):
+        return False
     loose = [n for n, step in enumerate(pattern.steps) if not step.plain]
-    told = not (pattern.until or pattern.max_span or pattern.one_per) and all(map(_told, pattern.steps))
-    if not told or len(loose) > 1:
-        return ()
-    if not loose:
-        return (Way(pattern),)
-    (n,) = loose
-    step, unbound = pattern.steps[n], not any(later.bounds for later in pattern.steps[n : n + 2])
-    if step.absent and not step.bounds and step.before is None:
-        return (Way(pattern, n),)
-    if step.optional and unbound:
-        return (Way(_with(pattern, n, absent=False), n), Way(_with(pattern, n, absent=True), n))
-    return ()
+    between = (_is_told_between(pattern.steps[n], pattern.steps[n + 1 : n + 2]) for n in loose)
+    return len(loose) <= 1 and all(between) and _stand_apart(pattern)
 
 
-def _with(pattern: Pattern, n: int, *, absent: bool) -> Pattern:
-    """Return the pattern with a step that must be filled, or where nothing may fall."""
-    step = replace(pattern.steps[n], optional=False, absent=absent)
-    return replace(pattern, steps=(*pattern.steps[:n], step, *pattern.steps[n + 1 :]))
+def _is_told_between(step: Step, later: Iterable[Step]) -> bool:
+    """Tell whether days alone say what falls at a step between its neighbours."""
+    if step.absent:
+        return not step.bounds and step.before is None
+    return step.optional and not any(each.bounds for each in (step, *later))
+
+
+def _of_all(question: Question) -> bool:
+    return question.hears_all and question.subjects is None
 
 
 def ranks(pattern: Pattern, question: Question) -> bool:
@@ -82,11 +72,37 @@ def is_own(step: Step) -> bool:
 
 
 def _told(step: Step) -> bool:
-    """Tell whether a packed history says exactly which events fill a step, and whether they keep its bounds."""
-    if step.of or step.comparisons or (step.unknown and not step.plain):
-        return False
+    """Tell whether numbers say exactly which events fill a step, and whether they keep its bounds."""
+    told = step.plain and (step.of or not is_walked(step)) if step.unknown else True
     by_days = all(not (bound.after or bound.length.months) for bound in step.bounds)
-    return by_days and all(_is_coded(each) for way in _ways(step) for each in way)
+    return bool(told) and by_days and not step.comparisons
+
+
+def is_walked(step: Step) -> bool:
+    """Tell whether which events fill a step is told by no code: by what they are linked to, or as those of others."""
+    return bool(step.of) or not all(_is_coded(each) for way in _ways(step) for each in way)
+
+
+def _stand_apart(pattern: Pattern) -> bool:
+    """Tell whether no event of others that fills a step may fill another, so that one never counts as two."""
+    others = [n for n, step in enumerate(pattern.steps) if step.of]
+    every = [kinds(step) for step in pattern.steps] if others else []
+    return all(_differ(every[n], each) for n in others for m, each in enumerate(every) if m != n)
+
+
+def _differ(one: set[object] | None, other: set[object] | None) -> bool:
+    return one is not None and other is not None and not one & other
+
+
+def kinds(step: Step) -> set[object] | None:
+    """Return the kinds of event that can fill a step; None for any."""
+    found: set[object] = set()
+    for way in _ways(step):
+        asked: list[set[object]] = [set(each.values) for each in way if isinstance(each, Values) and each.field == KIND]
+        if step.unknown or not asked:
+            return None
+        found |= set.intersection(*asked)
+    return found
 
 
 def _ways(step: Step) -> list[tuple[Filter, ...]]:

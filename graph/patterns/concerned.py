@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from graph.ontology import registry
 from graph.ontology.actors import Person
-from graph.patterns.model import SUBJECT, Linked, Neither, Values
+from graph.patterns import coded
+from graph.patterns.model import SUBJECT, Linked, Neither
 from graph.patterns.predicates import way
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from graph.unit import Unit
 
 Chain = tuple[Linked, ...]
-KIND = "kind"
 _MEMBERSHIP = Person.member_of.type
 _KINDS = "UNWIND $uids AS uid MATCH (:Entity {uid: uid})<-[:SUBJECT]-(e:Event) RETURN DISTINCT e.kind AS kind"
 
@@ -92,17 +92,5 @@ def fillable(unit: Unit, patterns: list[Pattern], judged: Collection[str]) -> li
 
 def _has(kinds: set[str], steps: Iterable[Step]) -> Iterator[bool]:
     for step in steps:
-        if step.required and not step.unknown and (asked := _kinds(step)) is not None:
+        if step.required and (asked := coded.kinds(step)) is not None:
             yield bool(asked & kinds)
-
-
-def _kinds(step: Step) -> set[object] | None:
-    """Return the kinds of event that can fill a step; None for any."""
-    found: set[object] = set()
-    for more in [each.filters for each in step.alternatives] or [()]:
-        filters = (each for each in (*step.filters, *more) if isinstance(each, Values) and each.field == KIND)
-        asked: list[set[object]] = [set(each.values) for each in filters]
-        if not asked:
-            return None
-        found |= set.intersection(*asked)
-    return found

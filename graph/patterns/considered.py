@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.packed import UNPACKED
+from graph.patterns import filling
 from graph.patterns.beginning import anchors
 from graph.patterns.candidates import Candidate, Row, belonging
-from graph.patterns.model import Neither, Values
+from graph.patterns.model import KIND, Neither, Values
 from graph.patterns.predicates import Predicates
 from graph.patterns.seating import Seating
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from graph.patterns.question import Question
     from graph.unit import Unit
 
-KIND = "kind"
-"""The field that an event of a step always has as asked: one of another kind is no near miss but another event."""
 ROLE, ANY_OF = "role", "any_of"
 _PASSES, _EMPTY, _FAILS = 0, 1, 2
 
@@ -179,7 +178,7 @@ class _Loosely(Seating):
             passes, may = (self._filters.any_passes("e", ways, perhaps=perhaps) for perhaps in (False, True))
             return self._case([passes], [may])
         if asked.filters[0] in step.when:
-            return self._case(self._lies(step), [])
+            return self._case(filling.lies(self._filters, step), [])
         return self._case([self._filters.passes("e", asked.filters)], [self._filters.may_pass("e", asked.filters)])
 
     @staticmethod

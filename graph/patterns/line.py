@@ -17,15 +17,28 @@ if TYPE_CHECKING:
     from graph.patterns.predicates import Predicates
 
 
+PACKED_LIST = "packed"
+"""What the list of a subject's own events is called in Cypher."""
+
+
 class Line:
     """Writes about `packed`; the event that fills a step is called `y` and the step's number.
 
     Bounds count from the step before in the line; `until` is the last day that counts. Only `whole` numbers tell of
-    further fields; of others any may fit.
+    further fields; of others any may fit. `lists` names for each step the list that its events stand in, of which
+    others than the packed history hold such only as do what the step asks.
     """
 
-    def __init__(self, steps: Sequence[Step], filters: Predicates, until: int | None, *, whole: bool = False) -> None:
-        self._steps, self._filters = steps, filters
+    def __init__(
+        self,
+        steps: Sequence[Step],
+        filters: Predicates,
+        until: int | None,
+        lists: Sequence[str] = (),
+        *,
+        whole: bool = False,
+    ) -> None:
+        self._steps, self._filters, self._lists = steps, filters, lists or [PACKED_LIST] * len(steps)
         self._whole, self._count = whole, event_codes.count() if whole else event_codes.codes()
         self._codes = [codes(step) for step in steps]
         self._clock = None if until is None else filters.parameter((until + 1) * self._count)
@@ -35,14 +48,25 @@ class Line:
         """The step that the fewest codes fit."""
         return min(range(len(self._steps)), key=lambda n: len(self._codes[n]))
 
+    def listed(self, n: int) -> str:
+        """Return the name of the list that the events of a step stand in."""
+        return self._lists[n]
+
+    def size(self, n: int) -> str:
+        """Return Cypher for how many events in the list of a step fit it."""
+        return f"size([y IN {self._lists[n]} WHERE {self.fits(n)}])"
+
     def fits(self, n: int, y: str = "y") -> str:
-        """Return Cypher that is true of a packed event that fits a step."""
-        ways = [" AND ".join(self._says(each, y)) for each in fitting(self._steps[n])]
-        asked = [f"({' OR '.join(f'({way})' for way in ways)})"] if len(ways) > 1 else ways
+        """Return Cypher that is true of an event in the list of a step that fits it."""
+        asked = self._coded(n, y) if self._lists[n] == PACKED_LIST else []
         asked += [
             f"({' OR '.join(self._in_days(y, *days) for days in when.days.ranges)})" for when in self._steps[n].when
         ]
-        return " AND ".join([*asked, *([f"{y} < {self._clock}"] if self._clock else [])])
+        return " AND ".join([*asked, *([f"{y} < {self._clock}"] if self._clock else [])]) or "true"
+
+    def _coded(self, n: int, y: str) -> list[str]:
+        ways = [" AND ".join(self._says(each, y)) for each in fitting(self._steps[n])]
+        return [f"({' OR '.join(f'({way})' for way in ways)})"] if len(ways) > 1 else ways
 
     def _says(self, fitting: Fitting, y: str) -> Iterator[str]:
         # A list takes the database longer to look through, the longer it is; a map's keys are always texts.

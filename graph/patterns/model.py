@@ -23,6 +23,8 @@ SUBJECT = "subject"
 SUBJECT_ROLE = "target"
 """The role that a step's subject has, or one below it, unless the step says otherwise."""
 
+KIND = "kind"
+"""The field that an event of a step always has as asked: one of another kind is no near miss but another event."""
 DATE = "date"
 """The field of an event that says when it happened: worlds decide whether a step's bounds on it hold."""
 

@@ -14,7 +14,7 @@ from graph.patterns.choices import Choices, longest, shortest
 from graph.patterns.considered import Considered
 from graph.patterns.model import Bound
 from graph.patterns.relaxing import Lack, relaxed
-from graph.patterns.subjects import in_parts
+from graph.patterns.subjects import are_few, in_parts
 from graph.time.trials import Undecided
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from graph.patterns.relaxing import Relaxed
     from graph.patterns.sequence import Choice
     from graph.unit import Unit
-
-MANY = 5_000
-"""Subjects; fewer are sooner looked at one by one than the database has planned how to rank them."""
 
 Rank = tuple[object, ...]
 """What near misses are ordered by: what is lacking, by how much, how sure, whose, and more."""
@@ -56,15 +53,11 @@ def hopes(
     Where `most` are wanted, packed histories rank theirs, and only as many are looked at as are taken.
     """
     ways = list(relaxed(pattern))
-    if most is None or not coded.ranks(pattern, question) or _are_few(unit, pattern):
+    if most is None or not coded.ranks(pattern, question) or are_few(unit, pattern):
         rows = considered.rows(unit, pattern, reader, question, 1, besides or ())
         return iter(_hopeful(ways, rows, question.last_day))
     others = _hopeful(ways, considered.unpacked(unit, pattern, reader, question), question.last_day)
     return merge(others, _packed(unit, pattern, question, reader, most + 1), key=lambda each: each.least)
-
-
-def _are_few(unit: Unit, pattern: Pattern) -> bool:
-    return bool(unit.value(f"MATCH (n:{pattern.subject}) RETURN count(n)") < MANY)
 
 
 def _packed(unit: Unit, pattern: Pattern, question: Question, reader: Reader, most: int) -> Iterator[Hopeful]:

@@ -12,7 +12,7 @@ from graph.patterns import candidates, coded, costly, matching, near, results, u
 from graph.patterns.answer import Answer, Counts
 from graph.patterns.judging import outcome
 from graph.patterns.question import EVERYTHING
-from graph.patterns.subjects import in_parts, none_told
+from graph.patterns.subjects import are_few, in_parts, none_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,7 +87,8 @@ def first_page(
 
 
 def _counted(unit: Unit, pattern: Pattern, question: Question) -> Counts:
-    if not (coded.usable(pattern, question) and coded.counted(pattern)):
+    walks = any(map(coded.is_walked, pattern.steps))
+    if not coded.counted(pattern, question) or (walks and are_few(unit, pattern)):
         reader = access.reader(unit, question.level)
         return _judged(unit, pattern, question, reader, candidates.rows(unit, pattern, reader, question))
     packed = candidates.packed(unit, pattern, question)

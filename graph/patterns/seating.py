@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from graph.packed import PACKED, UNPACKED
-from graph.patterns import choices
+from graph.patterns import choices, filling
 from graph.patterns.befalling import Befalling
 from graph.patterns.choices import longest, shortest
 from graph.time.days import FIRST_DAY, LAST_DAY
@@ -109,12 +109,11 @@ class Seating:
     def _told(self, step: Step) -> Iterator[str]:
         """Yield what is told of an event that can fill a step: see `graph.patterns.candidates.Candidate`."""
         first, last = (self._reader.value("e", f"date_{end}") for end in ("first", "last"))
-        sure = f"({self._filters.passes('e', step.filters)}) AND {self._filters.any_passes('e', step.alternatives)}"
         yield "e.uid"
         yield f"coalesce({first}, {FIRST_DAY})"
         yield f"coalesce({last}, {LAST_DAY})"
         yield self._alternative(step)
-        yield f"NOT coalesce({sure}, false)" if step.unknown else "false"
+        yield filling.unsure(self._filters, step)
         yield "identity"
 
     def _counted(self, n: int) -> str:
@@ -131,19 +130,8 @@ class Seating:
         return f"CASE {ways} ELSE '' END"
 
     def _asked(self, step: Step) -> Iterator[str]:
-        """Yield what a step asks of an event `e` and of its tie `s` to the subject."""
-        judge = self._filters.may_pass if step.unknown else self._filters.passes
-        yield f"({judge('e', step.filters)})"
-        yield self._filters.any_passes("e", step.alternatives, perhaps=step.unknown)
-        yield from self._lies(step)
-        if step.roles:
-            yield f"s.role IN {self._filters.parameter(list(step.roles))}"
-
-    def _lies(self, step: Step) -> Iterator[str]:
-        first, last = (self._reader.value("e", f"date_{end}") for end in ("first", "last"))
-        for when in step.when:
-            yield f"coalesce({first}, {FIRST_DAY}) <= {self._filters.parameter(when.days.last)}"
-            yield f"coalesce({last}, {LAST_DAY}) >= {self._filters.parameter(when.days.first)}"
+        """Yield what is asked of an event `e` and of its tie `s` to be seated at a step."""
+        return filling.asked(self._filters, step)
 
     def _asking(self) -> Iterator[tuple[int, Step]]:
         """Yield the steps that leave subjects out, with their numbers."""

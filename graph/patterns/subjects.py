@@ -25,6 +25,9 @@ T = TypeVar("T")
 TOGETHER = 200
 """Subjects whose histories are held at a time."""
 
+MANY = 5_000
+"""Subjects; fewer are sooner looked at one by one than the database has planned how to rank or count them."""
+
 Told = Callable[["Unit", "Pattern", "Sequence[Row]"], Mapping[str, History]]
 """Returns the histories of some subjects with what may fill a seat for each, as far as they are at hand."""
 
@@ -32,6 +35,11 @@ Told = Callable[["Unit", "Pattern", "Sequence[Row]"], Mapping[str, History]]
 def none_told(_unit: Unit, _pattern: Pattern, _rows: Sequence[Row]) -> Mapping[str, History]:
     """Return no history."""
     return {}
+
+
+def are_few(unit: Unit, pattern: Pattern) -> bool:
+    """Tell whether so few subjects can match at all that each is better looked at."""
+    return bool(unit.value(f"MATCH (n:{pattern.subject}) RETURN count(n)") < MANY)
 
 
 class Known(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from graph import event_codes, integrity, packed, schema
-from graph.patterns import coded, match, nearest, pages, read
+from graph.patterns import coded, match, pages, read, subjects
 from graph.patterns.question import EVERYTHING, Question
 from graph.time.duration import duration_of
 from importers import load
@@ -151,7 +151,7 @@ def kept(step: dict[str, Any], gap: int) -> bool:
 def test_counts_and_first_pages_are_those_that_worlds_and_a_plain_count_have(
     told: tuple[Engine, dict[str, list[Happened]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nearest, "MANY", 0)
+    monkeypatch.setattr(subjects, "MANY", 0)
     engine, histories = told
     rng, met = Random(SEED), [0, 0, 0]  # noqa: S311  nothing is secret here
     for n, said in enumerate(form(rng) for _ in range(PATTERNS)):
@@ -210,7 +210,7 @@ def test_a_step_that_need_not_be_filled_is_counted_as_worlds_have_it(
     for said in (loosened(rng, furthered(rng, form(rng))) for _ in range(4 * PATTERNS)):
         asked = read(said)
         question = Question(happened_by=text(FIRST + rng.randrange(4, 12))) if rng.random() < 0.3 else EVERYTHING
-        assert coded.counted(asked), said
+        assert coded.counted(asked, question), said
         counts = match(told[0], asked, question).counts
         assert pages.count(told[0], asked, question) == counts, said
         met = [met[0] + counts.certain, met[1] + counts.possible]
@@ -229,10 +229,10 @@ def test_a_step_that_need_not_be_filled_is_counted_as_worlds_have_it(
 )
 def test_what_packed_histories_do_not_tell_is_not_counted_by_them(loose: dict[str, Any]) -> None:
     steps = [{"id": "one", "kind": "release"}, {"id": "loose", "kind": "arrest", **loose}]
-    assert coded.counted(read({"name": "a", "title": "A", "steps": steps[:1]}))
-    assert not coded.counted(read({"name": "a", "title": "A", "steps": steps}))
+    assert coded.counted(read({"name": "a", "title": "A", "steps": steps[:1]}), EVERYTHING)
+    assert not coded.counted(read({"name": "a", "title": "A", "steps": steps}), EVERYTHING)
     followed = [steps[0], {"id": "loose", "kind": "arrest", "optional": True}, {**steps[0], "id": "c", "within": "P1D"}]
-    assert not coded.counted(read({"name": "a", "title": "A", "steps": followed}))
+    assert not coded.counted(read({"name": "a", "title": "A", "steps": followed}), EVERYTHING)
 
 
 def test_more_choices_than_are_judged_are_left_untold(told_of: Callable[[str], Engine]) -> None:
@@ -248,7 +248,7 @@ def test_more_choices_than_are_judged_are_left_untold(told_of: Callable[[str], E
     few = [{"id": "a", "kind": "release"}, {"id": "b", "kind": "arrest"}]
     for loose in ({"optional": True}, {"absent": True}):
         loosely = read({"name": "a", "title": "A", "steps": [*few, {"id": "c", "kind": "hearing", **loose}]})
-        assert coded.counted(loosely)
+        assert coded.counted(loosely, EVERYTHING)
         assert pages.count(graph, loosely) == match(graph, loosely).counts
 
 
