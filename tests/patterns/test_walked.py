@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from graph import access
 from graph.patterns import coded, match, pages, read, subjects
 from graph.patterns.question import EVERYTHING, Question
 from importers import load
@@ -32,7 +33,7 @@ def happened(rng: Random, uid: str, whom: list[str], kinds: tuple[str, ...], *, 
         "subject": [{"uid": one, "role": rng.choice(("target", "relative_under_pressure"))} for one in whom],
     }
     if rng.random() < 0.5:
-        said["relied_on"] = rng.choice(("event/assurance", "event/report"))
+        said["relied_on"] = rng.choice(("event/assurance", "event/report", "event/closed"))
     if rng.random() < 0.4:
         said["by_means_of"] = rng.choice(("mechanism/proxy", "mechanism/other"))
     if rng.random() < 0.4:
@@ -71,6 +72,7 @@ def told(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Engine:
         "events": [
             {"uid": "event/assurance", "kind": "diplomatic_assurance"},
             {"uid": "event/report", "kind": "official_statement"},
+            {"uid": "event/closed", "kind": {"value": "diplomatic_assurance", "sensitivity": "restricted"}},
             *(event for n in numbers for event in of_somebody(rng, n)),
         ],
     }
@@ -114,7 +116,8 @@ def test_what_is_walked_to_is_counted_as_worlds_have_it(told: Engine, monkeypatc
     rng, met, walked = Random(SEED), [0, 0], 0  # noqa: S311  nothing is secret here
     for said in (form(rng) for _ in range(PATTERNS)):
         asked = read(said)
-        question = Question(happened_by=text(FIRST + rng.randrange(3, 10))) if rng.random() < 0.3 else EVERYTHING
+        until = text(FIRST + rng.randrange(3, 10)) if rng.random() < 0.3 else ""
+        question = Question(rng.choice((access.PUBLIC, access.ALL)), happened_by=until)
         counts = match(told, asked, question).counts
         assert pages.count(told, asked, question) == counts, said
         walked += bool(coded.counted(asked, question)) and any(map(coded.is_walked, asked.steps))
