@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph import access
 from graph.access import EVERYBODY
-from graph.ontology import registry
 from graph.patterns import beginning, coded
-from graph.patterns.model import Linked, Neither
+from graph.patterns.belonging import parts
 from graph.patterns.packed_count import PackedCount
 from graph.patterns.packing import Packing
 from graph.patterns.predicates import Predicates
@@ -23,17 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.access import Reader
-    from graph.patterns.model import Filter, Pattern
+    from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.unit import Unit
-
-_BELONGING = """
-UNWIND $uids AS uid OPTIONAL MATCH (a:Alias {uid: uid}) WITH uid, coalesce(a.of, uid) AS own
-MATCH way = (:Entity {uid: own})<-[%s*0..8]-(part:Entity)
-WHERE all(r IN relationships(way) WHERE any(label IN labels(startNode(r)) WHERE label + ' ' + type(r) IN $belonging)
-  AND %s) AND all(n IN nodes(way) WHERE %s)
-RETURN uid, collect(DISTINCT part.uid) AS parts
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +124,7 @@ def unpacked(unit: Unit, pattern: Pattern, reader: Reader, question: Question, b
 
 
 def _filters(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> Predicates:
-    return Predicates(reader, belonging(unit, pattern, reader), question.standings)
+    return Predicates(reader, parts(unit, pattern, reader), question.standings)
 
 
 def _found(unit: Unit, text: str, parameters: dict[str, Any]) -> Iterator[Row]:
@@ -154,22 +145,3 @@ def _candidates(listed: list[list[Any]]) -> tuple[Candidate, ...]:
     for each in sorted((Candidate(*one) for one in listed), key=lambda one: one.identity):
         best.setdefault(each.uid, each)
     return tuple(sorted(best.values(), key=lambda one: (one.first, one.last, one.uid)))
-
-
-def belonging(unit: Unit, pattern: Pattern, reader: Reader) -> dict[str, list[str]]:
-    """Return, for each uid that the pattern names, it and all that belongs to it."""
-    named = sorted({uid for step in pattern.seats() for each in step.every_filter() for uid in _uids(each)})
-    if not named:
-        return {}
-    known = registry.belonging()
-    types = "|".join(sorted({link for _, link in known}))
-    text = _BELONGING % (f":{types}", reader.sees("r"), reader.sees("n"))
-    found = unit.run(text, uids=named, belonging=[f"{label} {link}" for label, link in known])
-    return {row["uid"]: sorted(row["parts"]) for row in found}
-
-
-def _uids(each: Filter) -> Iterator[str]:
-    if isinstance(each, Linked):
-        yield from each.uids
-    for inner in each.where if isinstance(each, Linked) else each.filters if isinstance(each, Neither) else ():
-        yield from _uids(inner)

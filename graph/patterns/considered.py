@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from graph.packed import UNPACKED
 from graph.patterns import filling
 from graph.patterns.beginning import anchors
-from graph.patterns.candidates import Candidate, Row, belonging
+from graph.patterns.belonging import parts
+from graph.patterns.candidates import Candidate, Row
 from graph.patterns.model import KIND, Neither, Values
 from graph.patterns.predicates import Predicates
 from graph.patterns.seating import Seating
@@ -70,7 +71,7 @@ def rows(
     Given `most`, an event may fail something only where one event fills the step, and only subjects are returned that
     lack an event that fits for no more than one step; those of `besides` never.
     """
-    known = belonging(unit, pattern, reader)
+    known = parts(unit, pattern, reader)
     statement = _Loosely(pattern, question, Predicates(reader, known, question.standings), most, besides)
     yield from _found(unit, pattern, *statement.loosely(_begun(unit, pattern, reader, question)))
 
@@ -78,7 +79,7 @@ def rows(
 def unpacked(unit: Unit, pattern: Pattern, reader: Reader, question: Question) -> Iterator[Row]:
     """Yield what `rows` does of those who have no packed history, lacking an event that fits for at most one step."""
     if unit.value(f"MATCH (n:{UNPACKED}) RETURN count(n)"):
-        statement = _Loosely(pattern, question, Predicates(reader, belonging(unit, pattern, reader)), 1)
+        statement = _Loosely(pattern, question, Predicates(reader, parts(unit, pattern, reader)), 1)
         yield from _found(unit, pattern, *statement.loosely(_begun(unit, pattern, reader, question), ""))
 
 

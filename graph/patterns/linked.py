@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.ontology import registry
+from graph.patterns.belonging import wholes
 from graph.patterns.predicates import way
 
 if TYPE_CHECKING:
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 _ENDS = (
     "UNWIND $events AS uid MATCH (e:Entity {uid: uid}) MATCH %s WHERE %s RETURN uid, collect(DISTINCT t.uid) AS ends"
 )
-_WHOLES = """
-UNWIND $parts AS uid MATCH way = (:Entity {uid: uid})-[%s*0..8]->(whole:%s)
-WHERE all(r IN relationships(way) WHERE any(label IN labels(startNode(r)) WHERE label + ' ' + type(r) IN $belonging)
-  AND %s) AND all(n IN nodes(way) WHERE %s)
-RETURN uid, collect(DISTINCT whole.uid) AS wholes
-"""
 
 
 class LinkedItems:
@@ -68,12 +62,3 @@ def _ends(unit: Unit, path: Path, reader: Reader, events: Collection[str]) -> di
         return {uid: frozenset(ends) for uid, ends in found.items()}
     known = wholes(unit, path.cls, reader, {end for ends in found.values() for end in ends})
     return {uid: frozenset().union(*(known.get(end, ()) for end in ends)) for uid, ends in found.items()}
-
-
-def wholes(unit: Unit, cls: str, reader: Reader, parts: Collection[str]) -> dict[str, list[str]]:
-    """Return of each item the uids of what it is or belongs to, of the class; nothing where there is none."""
-    known = registry.belonging()
-    types = ":" + "|".join(sorted({link for _, link in known}))
-    text = _WHOLES % (types, cls, reader.sees("r"), reader.sees("n"))
-    rows = unit.run(text, parts=sorted(parts), belonging=[f"{label} {link}" for label, link in known]) if parts else []
-    return {row["uid"]: row["wholes"] for row in rows}

@@ -12,7 +12,7 @@ from graph import access, citations
 from graph.citations import CITATIONS, CITED
 from graph.ontology import registry
 from graph.ontology.events import Event
-from graph.patterns.linked import wholes
+from graph.patterns.belonging import wholes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
