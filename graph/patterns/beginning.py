@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _FEW = 4
 """One in so many subjects: where fewer events fit a step, going from these to their subjects is quicker."""
-_COUNTED, _BESIDES = 25_000, 5_000
+_COUNTED, _BESIDES = 50_000, 5_000
 """Events that are counted at most of the step that asks the most, and of the others: counting more takes too long."""
 
 
