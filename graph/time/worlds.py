@@ -108,9 +108,11 @@ class Worlds:
         return not any(self.some(denial(condition)) for condition in conditions)
 
     def gap(self, earlier: str, later: str, *conditions: Asked) -> tuple[int, int]:
-        """Return the least and greatest number of days between two events, where the conditions hold."""
+        """Return the least and greatest number of days between two events, in the worlds that have the conditions."""
         widest = self._days[later].last - self._days[earlier].first
         narrowest = self._days[later].first - self._days[earlier].last
+        if narrowest == widest:
+            return widest, widest
 
         def at_most(days: int) -> bool:
             return self.some(*conditions, AtMost(earlier, later, plus=days))
