@@ -14,7 +14,7 @@ from graph import packed
 from graph.unit import ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from graph.engine import Engine
     from graph.unit import Unit
@@ -29,9 +29,9 @@ COMMON = "ordinary_crime"
 _PERSONS = "UNWIND $rows AS row CREATE (:Entity:Actor:Person {uid: row, name: row})"
 _EVENTS = """
 UNWIND $rows AS row MATCH (p:Entity {uid: row[0]})
-CREATE (e:Entity:Event {uid: row[1], kind: row[2], ground: row[3], modality: 'actual', date: row[5],
-  date_first: row[4], date_last: row[4]})-[:SUBJECT {role: 'target'}]->(p)
-CREATE (e)-[:HAS_CLAIM]->(:Claim {uid: 'claim/' + row[1], about: row[1], field: 'date', value: row[5], by: '',
+CREATE (e:Entity:Event {uid: row[1], kind: row[2], ground: row[3], modality: 'actual', date_first: row[4],
+  date_last: row[5], date: row[6]})-[:SUBJECT {role: 'target'}]->(p)
+CREATE (e)-[:HAS_CLAIM]->(:Claim {uid: 'claim/' + row[1], about: row[1], field: 'date', value: row[6], by: '',
   standing: 'documented', source: ''})
 """
 
@@ -71,13 +71,19 @@ def _of_one(chance: random.Random, n: int) -> Iterator[Happened]:
         yield Happened(person, f"event/p{n}-{m}", kind, ground if kind == "arrest" else None, day)
 
 
-def written(engine: Engine, told: list[Happened]) -> None:
-    """Write histories into an empty graph."""
+def written(engine: Engine, told: list[Happened], known: Callable[[int], tuple[int, int]] | None = None) -> None:
+    """Write histories into an empty graph; `known` returns the days among which a day is known to be."""
     people: list[object] = list(dict.fromkeys(event.person for event in told))
-    rows: list[object] = [[*event, date.fromordinal(event.day).isoformat()] for event in told]
+    days = [known(event.day) if known else (event.day, event.day) for event in told]
+    rows: list[object] = [[*event[:4], *some, _text(*some)] for event, some in zip(told, days, strict=True)]
     write_all(engine, _PERSONS, people)
     write_all(engine, _EVENTS, rows)
     packed.pack_all(engine)
+
+
+def _text(first: int, last: int) -> str:
+    ends = [date.fromordinal(day).isoformat() for day in (first, last)]
+    return ends[0] if first == last else f"[{'..'.join(ends)}]"
 
 
 def write_all(engine: Engine, statement: LiteralString, rows: Sequence[object]) -> None:
