@@ -20,7 +20,7 @@ from graph.ontology.values import UID
 from graph.patterns import library, reading
 from graph.patterns.matching import match
 from graph.patterns.question import Question
-from graph.problems import Place, Problems, nearest
+from graph.problems import Misread, Place, Problems, nearest
 from graph.time.days import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def read(text: str) -> Selection:
             return Selection(pattern=_of_fields(text, _SUBJECTS[what]), events=what == "events")
         case [name] if name in library.names():
             return Selection(pattern=library.pattern(name))
-    hint = nearest(text, library.names())
-    raise ValueError(f"{EXPECTED} - {hint}" if hint else EXPECTED)
+    raise Misread(EXPECTED, nearest(text, library.names()))
 
 
 def _group(uid: str) -> str:
@@ -99,8 +98,7 @@ def _of_fields(text: str, subject: str) -> Pattern:
     except InputRefused as refused:
         first = refused.problems[0]
         name, value = first.field.removeprefix("steps[0].").partition("[")[0], f" {first.value!r}" * bool(first.value)
-        hint = f" - {first.suggestion}" * bool(first.suggestion)
-        raise ValueError(f"for {name}{value}: {first.expected}{hint}") from refused
+        raise Misread(f"for {name}{value}: {first.expected}", first.suggestion) from refused
 
 
 def count(engine: Engine, selection: Selection, when: Days, level: Sensitivity = access.ALL) -> Counted:

@@ -47,6 +47,21 @@ class Problem:
         return asdict(self)
 
 
+class Misread(ValueError):
+    """What a value was `expected` to be, which it isn't, and a `suggestion` of what may have been meant."""
+
+    def __init__(self, expected: str, suggestion: str = "") -> None:
+        super().__init__(f"{expected} - {suggestion}" if suggestion else expected)
+        self.expected, self.suggestion = expected, suggestion
+
+    @classmethod
+    def of(cls, errors: Iterable[ValueError]) -> Misread:
+        """Return several as one, which says what any of them expected."""
+        every = [error if isinstance(error, cls) else cls(str(error)) for error in errors]
+        expected = " or ".join(dict.fromkeys(error.expected for error in every))
+        return cls(expected, next((error.suggestion for error in every if error.suggestion), ""))
+
+
 At = tuple[str | int, ...]
 """The keys and list positions that lead to a part of an input."""
 
@@ -80,10 +95,23 @@ class Problems:
         at = self._written(at)
         self.found.append(Problem(self._place(at, key), path_text(at), _short(value), expected, suggestion))
 
+    def misread(self, at: At, value: object, *errors: ValueError) -> None:
+        """Note that a value doesn't read, as any of the kinds of value that it may be."""
+        error = Misread.of(errors)
+        self.refuse(at, value, error.expected, error.suggestion)
+
     def warn(self, at: At, value: object, expected: str) -> None:
         """Note a part that reads, but should be said otherwise."""
         place = self._place(at, False)
         self.found.append(Problem(place, path_text(at), _short(value), expected, severity="warning"))
+
+    def in_order(self) -> list[Problem]:
+        """Return the problems as they stand in the input; what is wrong with a value is told once."""
+        ordered = sorted(dict.fromkeys(self.found), key=lambda problem: problem.place)
+        once: dict[object, Problem] = {}
+        for each in ordered:
+            once.setdefault((each.place, each.field, each.value) if each.value else each, each)
+        return list(once.values())
 
     def __bool__(self) -> bool:
         """Tell whether anything must be refused."""

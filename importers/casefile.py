@@ -75,7 +75,7 @@ def read(document: Document) -> CaseFile:
     if "reading" in document.data:
         case.marks = marks.read(case.reader, ("reading",), document.data["reading"])
     # A mistake in defaults is met by each item that takes them over.
-    case.problems.found[:] = sorted(dict.fromkeys(case.problems.found), key=lambda problem: problem.place)
+    case.problems.found[:] = case.problems.in_order()
     return case
 
 

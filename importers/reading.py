@@ -32,7 +32,7 @@ class Reader:
         try:
             value = kind.read(raw)
         except ValueError as error:
-            self.problems.refuse(at, raw, str(error))
+            self.problems.misread(at, raw, error)
             return None
         if advice := kind.advice(value):
             self.problems.warn(at, raw, advice)

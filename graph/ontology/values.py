@@ -14,7 +14,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from graph.ontology.vocabulary import scheme
-from graph.problems import nearest
+from graph.problems import Misread, nearest
 from graph.time import clock, duration, edtf, gap, relative
 
 if TYPE_CHECKING:
@@ -133,8 +133,7 @@ def term(scheme_name: str) -> Kind:
         terms, replaced = scheme(scheme_name).terms, scheme(scheme_name).replaced
         if not isinstance(raw, str) or not (raw in terms or raw in replaced):
             expected = f"a term of {scheme_name}, like {', '.join(list(terms)[:3])}"
-            hint = nearest(str(raw), terms)
-            raise ValueError(f"{expected} - {hint}" if hint else expected)
+            raise Misread(expected, nearest(str(raw), terms))
         if len(replaced.get(raw, ())) > 1:
             raise ValueError(scheme(scheme_name).advice(raw))
         return raw

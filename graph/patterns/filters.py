@@ -105,16 +105,16 @@ def _property(name: str, props: list[Stated], raw: Any, at: At, problems: Proble
 
 def _values(kinds: list[Kind], raw: Any, at: At, problems: Problems) -> Iterator[Value]:
     """Yield the value, with the terms below it, as each kind that reads it has it."""
-    refused: list[str] = []
+    refused: list[ValueError] = []
     for kind in kinds:
         try:
             read_as = kind.read(raw)
         except ValueError as error:
-            refused.append(str(error))
+            refused.append(error)
             continue
         yield from sorted(scheme(kind.scheme).below(str(read_as))) if kind.scheme else [read_as]
     if len(refused) == len(kinds):
-        problems.refuse(at, raw, " or ".join(dict.fromkeys(refused)))
+        problems.misread(at, raw, *refused)
 
 
 def value(kind: Kind, raw: Any, at: At, problems: Problems) -> Value | None:
@@ -122,7 +122,7 @@ def value(kind: Kind, raw: Any, at: At, problems: Problems) -> Value | None:
     try:
         return kind.read(raw)
     except ValueError as error:
-        problems.refuse(at, raw, str(error))
+        problems.misread(at, raw, error)
         return None
 
 

@@ -27,7 +27,7 @@ def refuse_deep(data: Any, problems: Problems) -> None:
     if level:
         problems.refuse((), None, f"at most {MOST_NESTED} levels of nesting")
         raise InputRefused(
-            "the pattern can't be read", problems.found, way_out="name a pattern in place of a part of it"
+            "the pattern can't be read", problems.in_order(), way_out="name a pattern in place of a part of it"
         )
 
 

@@ -66,7 +66,7 @@ def read(
     )
     limits.refuse(pattern, problems)
     if problems:
-        raise InputRefused("the pattern can't be read", problems.found, way_out="mend the places named")
+        raise InputRefused("the pattern can't be read", problems.in_order(), way_out="mend the places named")
     return pattern
 
 

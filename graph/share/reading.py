@@ -47,7 +47,7 @@ def read(data: Any, problems: Problems) -> Profile:
         open=reader.opened("open"),
     )
     if problems:
-        raise InputRefused("the profile can't be read", problems.found, way_out="mend the places named")
+        raise InputRefused("the profile can't be read", problems.in_order(), way_out="mend the places named")
     return made
 
 

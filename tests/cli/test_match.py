@@ -304,6 +304,21 @@ def test_who_asks_for_json_gets_errors_in_json(cli: Callable[..., Done]) -> None
     assert done.json["problems"][0]["place"] == {"file": "/nowhere.yaml", "line": 0, "column": 0}
 
 
+def test_what_is_wrong_with_a_pattern_is_told_once_in_order_and_apart_from_what_may_have_been_meant(
+    cli: Callable[..., Done], write: Callable[..., Path]
+) -> None:
+    steps = ("{id: a, kind: arest}", "{id: b, kind: [release, handovr], within: $window}")
+    asked = "\n- ".join(("name: mistaken\ntitle: Mistaken\nsteps:", *steps))
+    done = cli("match", write(asked, "mistaken.yaml"), "--format", "json")
+    told = [(each["place"]["line"], each["field"], each["suggestion"]) for each in done.json["problems"]]
+    assert told == [
+        (4, "steps[0].kind", "did you mean 'arrest'?"),
+        (5, "steps[1].kind[1]", "did you mean 'handover'?"),
+        (5, "steps[1].within", ""),
+    ]
+    assert not any("did you mean" in each["expected"] for each in done.json["problems"])
+
+
 def test_a_reader_that_stops_reading_is_no_error_of_ours(served: Served) -> None:
     for words in ("match migration-rearrest", "match migration-rearrest --format json", "match x --format json"):
         line = f"{shlex.quote(COMMAND)} {words} | head -c 1"
