@@ -50,7 +50,7 @@ def told(error: Exception) -> GraphQLError:
 
 def _words(error: HandoverError) -> str:
     problems = error.problems if isinstance(error, InputRefused) else ()
-    return "; ".join((f"{error.what}.", *map(str, problems))) if problems else f"{error.what}."
+    return f"{error.what}: {'; '.join(map(str, problems))}" if problems else f"{error.what}."
 
 
 def _extensions(error: HandoverError) -> dict[str, Any]:

@@ -60,6 +60,22 @@ def test_rival_claims_are_told_with_who_makes_them(data: Data) -> None:
     assert {claim["about"]["uid"] for claim in found["claims"]["nodes"]} == {"event/padlobnikau-extradition"}
 
 
+def test_claims_are_asked_for_by_what_they_speak_of(data: Data) -> None:
+    found = data("""{ person(uid: "person/yuri-kastsiuk") {
+        link: claims(about: "citizenOf") { nodes { field target { uid } } }
+        named: claims(about: ["citizen_of", "name"]) { totalCount }
+        both: claims(about: "name", where: {field: {ne: "name"}}) { totalCount }
+        all: claims { totalCount }
+        none: claims(about: []) { totalCount }
+    } agency(uid: "agency/ru-fsb") { ...OfAny } } fragment OfAny on Entity { claims(about: "name") { nodes { field } } }
+    """)
+    person = found["person"]
+    assert person["link"]["nodes"] == [{"field": "citizen_of", "target": {"uid": "state/by"}}]
+    assert [person[name]["totalCount"] for name in ("named", "both", "none")] == [2, 0, 0]
+    assert person["all"]["totalCount"] > 2
+    assert {claim["field"] for claim in found["agency"]["claims"]["nodes"]} == {"name"}
+
+
 def test_any_node_by_its_id(data: Data) -> None:
     claim = data('{ person(uid: "person/yuri-kastsiuk") { claims(first: 1) { nodes { id } } } }')
     uid = claim["person"]["claims"]["nodes"][0]["id"]

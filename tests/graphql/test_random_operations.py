@@ -63,6 +63,8 @@ def arguments(draw: Any, field: Any) -> str:
     if "first" not in field.args:
         return ""
     said = [draw(st.sampled_from(PAGES))]
+    if "about" in field.args and draw(st.booleans()):
+        said.append(draw(st.sampled_from(('about: "name"', 'about: ["name", "otherNames"]', "about: []"))))
     filtered = str(get_named_type(field.args["where"].type))
     if filtered in WHERE and draw(st.booleans()):
         said.append(f"where: {draw(st.sampled_from(WHERE[filtered]))}")

@@ -41,6 +41,7 @@ WRONG = {
     "both": ("{ persons(first: 1, last: 1) { totalCount } }", REFUSED, "first and last"),
     "no cursor": ('{ persons(after: "x") { totalCount } }', REFUSED, "not one of this list"),
     "no date": ('{ events(where: {date: {certainlyBefore: "soon"}}) { totalCount } }', REFUSED, "EDTF"),
+    "about": ('{ events { nodes { claims(about: "dates") { totalCount } } } }', REFUSED, "about 'dates'"),
     "circle": ("{ persons { ...A } } fragment A on PersonConnection { ...A }", INVALID, "Cannot spread fragment 'A'"),
     "several": ("query A { __typename } query B { __typename }", INVALID, "name of the one"),
     "aliases": (f"{{ {' '.join(f'a{n}: __typename' for n in range(ALIASES + 1))} }}", TOO_MUCH, "aliases"),

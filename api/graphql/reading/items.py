@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from api.graphql import asking, paging
 from api.graphql.members import INTERFACES, Extra, edge_members, end_name, members
 from api.graphql.reading import citations, claims
+from api.graphql.reading.about import about
 from api.graphql.reading.lists import List
 from api.graphql.shapes import Slots, at, constant, day, many, named, stated, within
 from graph.ontology import registry
@@ -17,14 +18,14 @@ from graph.ontology.values import DATE
 from graph.queries import fields, order
 from graph.queries.fields import Column, End
 from graph.queries.statement import CLAIM
-from graph.selection import Claims, Everything, Linked, Listing, Value
+from graph.selection import AllOf, Claims, Everything, Linked, Listing, Value
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     from api.graphql.selecting import Asked, Selected, Selecting
     from api.graphql.shapes import Parts, Shape
-    from graph.selection import Fields
+    from graph.selection import Condition, Fields
 
 
 class Items:
@@ -95,9 +96,9 @@ class Items:
             case End():
                 return self._linked(member, selected, slots)
             case Extra():
-                return self._extra(member, selected, slots)
+                return self._extra(label, member, selected, slots)
 
-    def _extra(self, extra: Extra, selected: Selected, slots: Slots) -> Shape:
+    def _extra(self, label: str, extra: Extra, selected: Selected, slots: Slots) -> Shape:
         match extra:
             case Extra.id:
                 return at(slots.place(Value("uid")))
@@ -106,7 +107,7 @@ class Items:
             case Extra.citations:
                 return citations.read(self, selected.asked, slots)
             case Extra.claims:
-                return self.claims(selected, slots)
+                return self.claims(selected, slots, about(label, selected.said.get("about")))
 
     def column(self, column: Column, asked: Asked, slots: Slots) -> Shape:
         """Return how a value of an item or an edge is answered."""
@@ -146,9 +147,9 @@ class Items:
             return citations.read(self, selected.asked, slots)
         return self.column(edge_members(end.link)[selected.name], selected.asked, slots)
 
-    def claims(self, selected: Selected, slots: Slots) -> Shape:
+    def claims(self, selected: Selected, slots: Slots, *further: Condition) -> Shape:
         """Return how the claims on an item or an edge, or the attitudes to a claim, are answered."""
-        where = asking.claims(selected.said.get("where"))
+        where = AllOf((*further, asking.claims(selected.said.get("where"))))
         mark = order.mark(CLAIM, where)
         paged = paging.paged(selected.said, mark)
         wanted, shape = List(self, CLAIM, CLAIM, paged).read(selected.asked, paging.expected(selected.said))

@@ -38,4 +38,4 @@ def _member(name: str, member: Column | End | Extra) -> StrawberryField:
         case Extra.citations:
             return field(name, many(shells.citation()), member.value, resolve)
         case Extra.claims:
-            return field(name, lists.claims(), member.value, resolve, lists.claim_arguments())
+            return field(name, lists.claims(), member.value, resolve, lists.claims_on_item())

@@ -71,6 +71,12 @@ def linked_arguments(end: End) -> tuple[StrawberryArgument, ...]:
     return argument("edge", edge, "Which edges are wanted."), *arguments(end.target)
 
 
+def claims_on_item() -> tuple[StrawberryArgument, ...]:
+    """Return what lists of the claims on an item take."""
+    meant = "What they speak of: properties and links of the item by name, such as citizenOf; all if not said."
+    return argument("about", optional(many(str)), meant), *claim_arguments()
+
+
 def claim_arguments() -> tuple[StrawberryArgument, ...]:
     """Return what lists of claims take; they are ordered by what the claims speak of."""
     return argument("where", optional(inputs.claim_filter()), "Which claims are wanted."), *_page()
