@@ -63,16 +63,22 @@ def test_rival_claims_are_told_with_who_makes_them(data: Data) -> None:
 def test_claims_are_asked_for_by_what_they_speak_of(data: Data) -> None:
     found = data("""{ person(uid: "person/yuri-kastsiuk") {
         link: claims(about: "citizenOf") { nodes { field target { uid } } }
+        cited: claims(about: "citizenOf") { nodes { citations { ...Place } source { uid } locator standing } }
+        citations { ...Place }
         named: claims(about: ["citizen_of", "name"]) { totalCount }
         both: claims(about: "name", where: {field: {ne: "name"}}) { totalCount }
         all: claims { totalCount }
         none: claims(about: []) { totalCount }
     } agency(uid: "agency/ru-fsb") { ...OfAny } } fragment OfAny on Entity { claims(about: "name") { nodes { field } } }
+    fragment Place on Citation { __typename source { uid } locator standing by { uid } quotedIn { uid } says }
     """)
     person = found["person"]
     assert person["link"]["nodes"] == [{"field": "citizen_of", "target": {"uid": "state/by"}}]
     assert [person[name]["totalCount"] for name in ("named", "both", "none")] == [2, 0, 0]
     assert person["all"]["totalCount"] > 2
+    (cited,) = (claim["citations"] for claim in person["cited"]["nodes"])
+    (place,) = (each for each in person["citations"] if "citizen_of" in each["says"])
+    assert cited == [place | {"says": ["citizen_of"]}]
     assert {claim["field"] for claim in found["agency"]["claims"]["nodes"]} == {"name"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from api.graphql.reading import citations
 from api.graphql.shapes import at, constant, many, named
 from graph.ontology.entity import Entity
 from graph.ontology.sources import Source
@@ -39,6 +40,8 @@ def member(items: Items, selected: Selected, slots: Slots) -> Shape:
         return items.claims(selected, slots)
     if name == "datasets":
         return many(slots.place(Value("datasets")))
+    if name == "citations":
+        return _citations(items, asked, slots)
     return _qualifiers(items, asked, slots) if name == "qualifiers" else _batches(items, asked, slots)
 
 
@@ -47,6 +50,18 @@ def _end(items: Items, name: str, asked: Asked, slots: Slots) -> Shape:
     fields, shape = items.item(label, asked)
     place = slots.place(Named(end, fields or (Value("uid"),)))  # type: ignore[arg-type]  # ENDS has no other
     return lambda row: None if row[place] is None else shape(row[place])
+
+
+def _citations(items: Items, asked: Asked, slots: Slots) -> Shape:
+    """Return how the place where a claim stands is answered as items answer theirs: it is the only one."""
+    said = slots.place(Value("field"))
+    ways: dict[str, Shape] = {"says": lambda row: [row[said]], "__typename": constant(citations.TYPE)}
+
+    def part(selected: Selected) -> Shape:
+        return ways.get(selected.name) or member(items, selected, slots)
+
+    shape = named((each.key, part(each)) for each in items.selecting.selected(citations.TYPE, asked))
+    return lambda row: [shape(row)]
 
 
 def _qualifiers(items: Items, asked: Asked, slots: Slots) -> Shape:

@@ -72,6 +72,7 @@ def fill() -> None:
             field("role", optional(str), "The role that it says a link has.", resolve),
             field("qualifiers", many(Qualifier), "What qualifies it.", resolve),
             *place,
+            field("citations", many(shells.citation()), "Where it stands, as items and edges have it.", resolve),
             field("attitudes", lists.claims(), "What parties say to it.", resolve, lists.claim_arguments()),
             field("datasets", many(str), "The datasets that say it now.", resolve),
             field("assertedIn", many(Batch), "The batches by which it stands.", resolve),
