@@ -41,7 +41,9 @@ class Walking:
 
     def begun(self, step: Step, name: str) -> Iterator[str]:
         """Yield Cypher for every subject that has such events, with its packed history and, by name, their list."""
-        yield f"{self._way(step, f'(subject:{self._subject})')} AND NOT subject:{UNPACKED}"
+        # Whoever has a packed history is for everybody to see; who has no events at all need not be.
+        seen = self._filters.reader.sees("subject")
+        yield f"{self._way(step, f'(subject:{self._subject})')} AND NOT subject:{UNPACKED} AND {seen}"
         yield f"WITH subject, e, {self._number(step)} AS y"
         yield f"WITH subject, coalesce(subject.{self._list}, []) AS packed, collect(y) AS {name}"
 

@@ -63,6 +63,8 @@ def told(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Engine:
         "version": 1,
         "persons": [
             *({"uid": f"person/p{n}", "name": f"P{n}"} for n in numbers),
+            {"uid": "person/closed", "name": {"value": "Name", "sensitivity": "restricted"}},
+            {"uid": "person/of-closed", "name": "R", "relative_of": "person/closed"},
             *({"uid": f"person/p{n}-{r}", "name": "R", "relative_of": f"person/p{n}"} for n in numbers for r in "ab"),
         ],
         "mechanisms": [
@@ -73,6 +75,7 @@ def told(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Engine:
             {"uid": "event/assurance", "kind": "diplomatic_assurance"},
             {"uid": "event/report", "kind": "official_statement"},
             {"uid": "event/closed", "kind": {"value": "diplomatic_assurance", "sensitivity": "restricted"}},
+            {"uid": "event/of-closed", "kind": "search", "date": text(FIRST), "subject": "person/of-closed"},
             *(event for n in numbers for event in of_somebody(rng, n)),
         ],
     }
@@ -128,6 +131,14 @@ def test_what_is_walked_to_is_counted_as_worlds_have_it(told: Engine, monkeypatc
 
 RAID = {"id": "raid", "kind": "search", "of": {"link": "relative_of", "direction": "in"}}
 ARREST = {"id": "arrest", "kind": "arrest"}
+
+
+def test_who_is_closed_to_a_reader_is_not_counted(told: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subjects, "MANY", 0)
+    asked = read({"name": "raided", "title": "Raided", "steps": [RAID]})
+    seen, every = (match(told, asked, Question(level)).counts for level in (access.PUBLIC, access.ALL))
+    assert seen.certain < every.certain
+    assert [pages.count(told, asked, Question(level)) for level in (access.PUBLIC, access.ALL)] == [seen, every]
 
 
 @pytest.mark.parametrize(
