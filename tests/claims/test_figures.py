@@ -178,7 +178,7 @@ def test_what_cant_be_counted_is_refused_when_it_is_loaded(told: Told, counts: s
     assert problem.field == "stated_figures[0].counts"
     with pytest.raises(ValueError, match=said) as expected:
         counting.read(counts)
-    assert problem.expected == str(expected.value)
+    assert " - ".join(filter(None, (problem.expected, problem.suggestion))) == str(expected.value)
 
 
 def test_a_figure_of_a_pattern_that_is_gone_is_found(graph: Engine) -> None:
