@@ -88,7 +88,7 @@ def _begun(
 
 
 class Told(NamedTuple):
-    """What packed histories tell: matches by how sure they are; of `untold` there may be too many.
+    """What packed histories tell: matches by how sure they are; of the `untold` they don't tell (see `PackedCount`).
 
     The `unpacked` are so many who have no packed history; `begin` is the step at which these are best looked for.
     """
@@ -101,10 +101,10 @@ class Told(NamedTuple):
 
 def packed(unit: Unit, pattern: Pattern, question: Question) -> Told:
     """Return how many matches there are among those of whom nothing is in doubt; see `coded.counted` of what."""
-    reader = access.reader(unit, question.level) if any(map(coded.is_walked, pattern.steps)) else EVERYBODY
+    reader = access.reader(unit, question.level) if coded.walks(pattern) else EVERYBODY
     filters = _filters(unit, pattern, reader, question)
     counted = PackedCount(pattern, question, filters)
-    begin = _begin(unit, pattern, reader, Packing(pattern, question, filters).ways())
+    begin = _begin(unit, pattern, reader, counted.ways())
     (row,) = unit.run(counted.text(begin), **filters.parameters)
     times = {"certain": row["certain"], "possible": row["found"] - row["certain"]}
     return Told(times, row["untold"], row["unpacked"], begin.step if begin else counted.begins())

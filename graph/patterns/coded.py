@@ -1,7 +1,7 @@
 """What of a pattern a packed history can tell (see `graph.packed`): which codes fit a step, and whether that is all.
 
 What it tells is exact, but not all that a pattern may ask: whoever passes is judged as everybody is, unless the
-pattern `tells_all`. Then the database counts the matches without an event being touched.
+matches can be `counted`. Then the database does so alone.
 """
 
 from __future__ import annotations
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 def usable(pattern: Pattern, question: Question) -> bool:
     """Tell whether packed histories can say who can't match: they know nothing of parties, nor of what links say."""
     return pattern.through == SUBJECT and _of_all(question) and any(map(is_own, pattern.steps))
-
-
-def tells_all(pattern: Pattern) -> bool:
-    """Tell whether a packed history says of a subject exactly which matches it has, each step filled by one event."""
-    return all(step.plain and not is_walked(step) for step in pattern.steps) and _counted(pattern)
 
 
 def counted(pattern: Pattern, question: Question) -> bool:
@@ -57,7 +52,8 @@ def _of_all(question: Question) -> bool:
 
 def ranks(pattern: Pattern, question: Question) -> bool:
     """Tell whether packed histories say how near to a match somebody is at best."""
-    return usable(pattern, question) and tells_all(pattern) and not any(map(_is_open, pattern.steps))
+    alone = all(step.plain and not is_walked(step) for step in pattern.steps) and _counted(pattern)
+    return usable(pattern, question) and alone and not any(map(_is_open, pattern.steps))
 
 
 def _is_open(step: Step) -> bool:
@@ -81,6 +77,11 @@ def _told(step: Step) -> bool:
 def is_walked(step: Step) -> bool:
     """Tell whether which events fill a step is told by no code: by what they are linked to, or as those of others."""
     return bool(step.of) or not all(_is_coded(each) for way in _ways(step) for each in way)
+
+
+def walks(pattern: Pattern) -> bool:
+    """Tell whether a pattern has such a step."""
+    return any(map(is_walked, pattern.steps))
 
 
 def _stand_apart(pattern: Pattern) -> bool:

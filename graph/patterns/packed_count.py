@@ -45,6 +45,10 @@ class PackedCount:
         lists = [self._walked.get(n, PACKED_LIST) for n in numbers]
         return Line(steps, self._filters, self._until, lists, whole=self._whole)
 
+    def ways(self) -> dict[int, int]:
+        """Return the numbers of the subject's own steps that must be filled, each with how many codes fit it."""
+        return self._packing.ways()
+
     def begins(self) -> int:
         """Return the step at which a search begins that goes to events: sooner to the subject's own than to others'."""
         return min((n for n in self._numbers if n in self._walked), key=lambda n: bool(self._pattern.steps[n].of))
@@ -80,7 +84,7 @@ class PackedCount:
             first = self.begins()
             yield from self._walking.begun(self._pattern.steps[first], walked.pop(first))
         if walked:
-            yield f"WITH * WHERE {' AND '.join(map(self._may, self._packing.ways())) or 'true'}"
+            yield f"WITH * WHERE {' AND '.join(map(self._may, self.ways())) or 'true'}"
             yield f"WITH *, {', '.join(f'{self._listed(n)} AS {name}' for n, name in walked.items())}"
 
     def _may(self, n: int) -> str:

@@ -87,8 +87,7 @@ def first_page(
 
 
 def _counted(unit: Unit, pattern: Pattern, question: Question) -> Counts:
-    walks = any(map(coded.is_walked, pattern.steps))
-    if not coded.counted(pattern, question) or (walks and are_few(unit, pattern)):
+    if not coded.counted(pattern, question) or (coded.walks(pattern) and are_few(unit, pattern)):
         reader = access.reader(unit, question.level)
         return _judged(unit, pattern, question, reader, candidates.rows(unit, pattern, reader, question))
     packed = candidates.packed(unit, pattern, question)

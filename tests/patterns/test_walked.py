@@ -123,7 +123,7 @@ def test_what_is_walked_to_is_counted_as_worlds_have_it(told: Engine, monkeypatc
         question = Question(rng.choice((access.PUBLIC, access.ALL)), happened_by=until)
         counts = match(told, asked, question).counts
         assert pages.count(told, asked, question) == counts, said
-        walked += bool(coded.counted(asked, question)) and any(map(coded.is_walked, asked.steps))
+        walked += bool(coded.counted(asked, question)) and coded.walks(asked)
         met = [met[0] + counts.certain, met[1] + counts.possible]
     assert walked > PATTERNS // 2
     assert min(met) > PATTERNS, met
