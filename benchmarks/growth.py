@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from benchmarks import courses
 from benchmarks.generated import case_file
 from benchmarks.importing import _seconds
-from graph import planning, schema, undoing
+from graph import index_counts, schema, undoing
 from graph.engine import DatabasePlace, connect
 from importers import load as importing
 
@@ -42,7 +42,7 @@ def _beside(others: int, path: Path) -> float:
     with TemporaryDirectory() as home, connect(DatabasePlace(Path(home))) as engine:
         schema.install(engine)
         courses.written(engine, others)
-        planning.count_indexes(engine, others)
+        index_counts.count_indexes(engine, others)
         return median([_round(engine, path) for _ in range(_WARM_UPS + _ROUNDS)][_WARM_UPS:])
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from graph import import_lock, ledger, live, planning, records, staging, store
+from graph import import_lock, index_counts, ledger, live, records, staging, store
 from graph.ledger import Batch
 from graph.spool import Spool
 from graph.staging import Change
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from graph.claims import Claim
     from graph.engine import Engine
-    from graph.store import Plan
+    from graph.plan import Plan
     from graph.unit import Unit
 
 
@@ -81,7 +81,7 @@ def load(engine: Engine, datasets: Iterable[Dataset]) -> list[Outcome]:
         done = engine.write(work)
     except TooLarge:
         done = in_parts(engine, given, run, keep=True)
-    planning.count_indexes(engine, sum(outcome.asserted for outcome in done))
+    index_counts.count_indexes(engine, sum(outcome.asserted for outcome in done))
     return done
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from graph.claims import Claim
-    from graph.store import Plan
+    from graph.plan import Plan
     from graph.unit import Unit
 
 Point = tuple[str, str, str]

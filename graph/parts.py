@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from graph import import_lock, ledger, live, staged, store
+from graph import import_lock, ledger, live, plan, staged, store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -56,8 +56,8 @@ def say_left(
         hold(unit)
         begun, ended = staged.say(unit, batch.dataset, claims)
         held = records(unit, [*begun, *ended])
-        changed = [held[uid] for uid in begun], [held[uid] for uid in ended]
-        bare = store.make(unit, store.planned(unit, *changed, whole=False))
+        changed = plan.changed(unit, [held[uid] for uid in begun], [held[uid] for uid in ended])
+        bare = store.make(unit, plan.planned(unit, changed, whole=False))
         ledger.note_perhaps_bare(unit, batch.uid, bare)
 
     page = _PAGE * PART

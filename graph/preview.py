@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
 
-from graph import batches, import_lock, live, sketch, store
-from graph import watch as watching
+from graph import batches, import_lock, live, sketch
+from graph import plan as planning
 from graph.batches import UnknownItems
+from graph.beforehand import Aside
 from graph.patterns import library, outlook
 from graph.transaction_size import TooLarge
 from graph.watch import Effect, Watch
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
     from graph.batches import Dataset, Outcome
     from graph.engine import Engine
+    from graph.plan import Changed, Plan
     from graph.staging import Change
-    from graph.store import Plan
     from graph.unit import Unit
 
 
@@ -59,31 +58,30 @@ def preview(engine: Engine, datasets: Iterable[Dataset]) -> Preview:
 
 def _looked_at(engine: Engine, unit: Unit, given: list[Dataset], changes: list[Change]) -> Preview:
     changes = batches.at_hand(changes)
-    makers, plan = _planned(unit, changes)
-    _refuse_unknown(unit, changes, plan)
-    entered = [replace(change.batch, bare=sketch.bare(unit, plan)) for change in changes]
-    watch = _watched(engine, unit, plan)
+    makers, changed = _changed(unit, changes)
+    patterns = [library.pattern(name) for name in library.names()]
+    with Aside(engine, patterns) as aside:
+        aside.look(changed)
+        plan = planning.planned(unit, changed)
+        if resting := plan.touched - changed.touched:
+            aside.look(replace(changed, begun=[], ended=[], touched=resting))
+        _refuse_unknown(unit, changes, plan)
+        entered = [replace(change.batch, bare=sketch.bare(unit, plan)) for change in changes]
+        watch = _watched(unit, plan, aside)
     effect = watch.effect({dataset.name: dataset.claims for dataset in given}, makers)
     return Preview(batches.outcomes(given, entered), effect)
 
 
-def _watched(engine: Engine, unit: Unit, plan: Plan) -> Watch:
-    """Make a change, and look at what it may touch as it was and as it is now.
-
-    How it was is looked at in the meantime, in transactions that see nothing of the change. They are asked for as
-    writes: these see all that this one saw before it took the import lock, which nobody else has by now.
-    """
-    patterns = [library.pattern(name) for name in library.names()]
-    with ThreadPoolExecutor(1) as aside:
-        subjects = aside.submit(engine.write, partial(watching.subjects, plan=plan, patterns=patterns))
-        before = aside.submit(engine.write, lambda other: watching.beforehand(other, plan, patterns, subjects.result()))
-        sketch.make(unit, plan, patterns)
-        now = outlook.outlook(unit, patterns, subjects.result())
-        return Watch(unit, plan, before.result(), now)
+def _watched(unit: Unit, plan: Plan, aside: Aside) -> Watch:
+    """Make a change, and look at what it may touch as it is now."""
+    items = aside.items(plan)
+    sketch.make(unit, plan, aside.patterns)
+    now = outlook.outlook(unit, aside.patterns, aside.subjects())
+    return Watch(unit, plan, items.result(), aside.outlook(), now)
 
 
-def _planned(unit: Unit, changes: list[Change]) -> tuple[dict[str, set[str]], Plan]:
-    """Return which datasets make each changed claim after the import, and what that changes for readers."""
+def _changed(unit: Unit, changes: list[Change]) -> tuple[dict[str, set[str]], Changed]:
+    """Return which datasets make each changed claim after the import, and which claims begin and end by it."""
     asserted = {claim.uid: claim for change in changes for claim in change.asserted}
     uids = {*asserted, *(uid for change in changes for uid in change.retracted)}
     before = live.datasets_of(unit, uids)
@@ -95,7 +93,7 @@ def _planned(unit: Unit, changes: list[Change]) -> tuple[dict[str, set[str]], Pl
             makers[uid].discard(change.batch.dataset)
     begun = [asserted[uid] for uid in asserted if makers[uid] and not before.get(uid)]
     ended = live.records(unit, {uid for uid in uids if before.get(uid) and not makers[uid]})
-    return makers, store.planned(unit, begun, list(ended.values()))
+    return makers, planning.changed(unit, begun, list(ended.values()))
 
 
 def _refuse_unknown(unit: Unit, changes: list[Change], plan: Plan) -> None:

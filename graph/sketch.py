@@ -17,7 +17,7 @@ from graph.patterns.statements import TIMELY, WRITTEN
 if TYPE_CHECKING:
     from graph.claims import Claim
     from graph.patterns.model import Pattern
-    from graph.store import Plan
+    from graph.plan import Plan
     from graph.unit import Unit
 
 _WALKED = ("SUBJECT", "FOLLOWS")

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
-CREATE TABLE claims (dataset TEXT, uid TEXT, said TEXT, PRIMARY KEY (dataset, uid)) WITHOUT ROWID;
+CREATE TABLE claims (dataset TEXT, uid TEXT, about TEXT, said TEXT, PRIMARY KEY (dataset, uid)) WITHOUT ROWID;
 CREATE TABLE before (dataset TEXT, uid TEXT, PRIMARY KEY (dataset, uid)) WITHOUT ROWID;
 """
 _ALL = "claims WHERE dataset = $dataset"
@@ -78,8 +78,8 @@ class Spool(Collection[Claim]):
 
     def add(self, claims: Iterable[Claim]) -> None:
         """Add claims; one that is there already changes nothing."""
-        rows = ((self._dataset, claim.uid, json.dumps(_said(claim))) for claim in claims)
-        self._database.executemany("INSERT OR IGNORE INTO claims VALUES (?, ?, ?)", rows)
+        rows = ((self._dataset, claim.uid, _item(claim), json.dumps(_said(claim))) for claim in claims)
+        self._database.executemany("INSERT OR IGNORE INTO claims VALUES (?, ?, ?, ?)", rows)
 
     def compare(self, before: Iterable[Iterable[str]]) -> None:
         """Take note, page by page, of the uids of what was said before."""
@@ -109,10 +109,8 @@ class Spool(Collection[Claim]):
 
     def about(self) -> set[str]:
         """Return the uids of the items that are spoken of; attitudes speak of claims, not of items."""
-        query = "SELECT DISTINCT said ->> $about FROM claims WHERE dataset = $dataset AND said ->> $field <> $attitude"
-        columns = {"about": f"$[{_COLUMNS.index('about')}]", "field": f"$[{_COLUMNS.index('field')}]"}
-        given = columns | {"dataset": self._dataset, "attitude": ATTITUDE}
-        return {row[0] for row in self._database.execute(query, given)}
+        query = "SELECT DISTINCT about FROM claims WHERE dataset = ? AND about IS NOT NULL"
+        return {row[0] for row in self._database.execute(query, (self._dataset,))}
 
     def digest(self) -> str:
         """Return a hash of all that is said, which is the same in whatever order it was added."""
@@ -131,6 +129,11 @@ class Spool(Collection[Claim]):
         uid = claim.uid if isinstance(claim, Claim) else ""
         mine = "SELECT 1 FROM claims WHERE dataset = ? AND uid = ?"
         return bool(self._database.execute(mine, (self._dataset, uid)).fetchone())
+
+
+def _item(claim: Claim) -> str | None:
+    """Return the item that a claim speaks of, if it is no attitude."""
+    return claim.about if claim.field != ATTITUDE else None
 
 
 def _claim(said: str) -> Claim:

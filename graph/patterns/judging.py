@@ -45,7 +45,7 @@ class Judge:
         self.candidates = {
             (step.id, each.uid): each for step, seat in zip(pattern.seats(), row.seats, strict=True) for each in seat
         }
-        self.demands = Demands(pattern, self._pool, self._sooner, until)
+        self.demands = Demands(pattern, history, self._pool, until)
         compared = any(step.comparisons for step in pattern.seats())
         self._all_fit = not compared and not any(each.perhaps for seat in row.seats for each in seat)
 
@@ -91,18 +91,15 @@ class Judge:
     def _pool(self, step: Step, choice: Choice) -> Pool:
         """Return what fits a step beside the events of a choice, and with them."""
         used = {event for events in choice for event in events}
-        free = [
-            each for each in self._seats[step.id] if each.uid not in used and self.linked.fits(step, each.uid, choice)
-        ]
-        unsure = {each.uid for each in free if each.perhaps or self.linked.unknown(step, each.uid, choice)}
+        free = [each for each in self._seats[step.id] if each.uid not in used]
+        unsure = {each.uid for each in free if each.perhaps}
+        if step.comparisons:
+            free = [each for each in free if self.linked.fits(step, each.uid, choice)]
+            unsure |= {each.uid for each in free if self.linked.unknown(step, each.uid, choice)}
         return Pool(
             tuple(each.uid for each in free if each.uid not in unsure),
             tuple(each.uid for each in free if each.uid in unsure),
         )
-
-    def _sooner(self, one: str, other: str) -> bool:
-        days = self.history.events
-        return days[one].days.last < days[other].days.first
 
 
 def decided(judge: Judge) -> list[Judged] | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from graph import access
 from graph.patterns import candidates, concerned, undoubted
@@ -15,7 +16,7 @@ from graph.patterns.question import Question
 from graph.patterns.subjects import in_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from graph.patterns.candidates import Row
     from graph.patterns.history import History
@@ -54,30 +55,70 @@ class MatchChange:
         return asdict(self) | {"change": self.change, "steps": steps}
 
 
+class Alone(NamedTuple):
+    """A subject's row for a pattern."""
+
+    pattern: Pattern
+    row: Row
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """All matches among some subjects, each with how sure it is; `torn` are the subjects without any world."""
+    """All matches among some subjects, each with how sure it is; `torn` are the subjects without any world.
+
+    The `alone` are rows that tell by themselves which matches there are (see `undoubted.tells_all`), by pattern and
+    subject: where a row is as before its matches are. They are left to `judged`.
+    """
 
     matching: dict[Matching, Certainty]
     torn: dict[str, tuple[Statement, ...]]
+    alone: dict[tuple[str, str], Alone]
 
 
 def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str]) -> Outlook:
     """Return what the patterns find among these subjects for who sees all, as things stand in this unit of work."""
     if not subjects:
-        return Outlook({}, {})
-    reader = access.reader(unit, access.ALL)
-    known = histories(unit, undoubted.doubted(unit, subjects), reader)
+        return Outlook({}, {}, {})
+    known = histories(unit, undoubted.doubted(unit, subjects), access.reader(unit, access.ALL))
     torn = {uid: said for uid, history in known.items() if (said := history.contradiction())}
-    matching: dict[Matching, Certainty] = {}
+    found = Outlook({}, torn, {})
     asked = set(subjects) - torn.keys()
     for pattern in concerned.fillable(unit, patterns, asked):
-        question = Question(reader.level, subjects=asked)
-        rows = candidates.rows(unit, pattern, reader, question)
-        for judge in judges(unit, pattern, question, reader, in_parts(rows), partial(_told, known)):
-            for each in decided(judge) or ():
-                matching[_key(pattern, judge.row.uid, each)] = each.time
-    return Outlook(matching, torn)
+        question = Question(access.ALL, subjects=asked)
+        rows = candidates.rows(unit, pattern, access.reader(unit, access.ALL), question)
+        found.matching.update(_matching(unit, pattern, _judgeable(pattern, rows, known, found.alone), known))
+    return found
+
+
+def _judgeable(
+    pattern: Pattern, rows: Iterable[Row], known: Collection[str], alone: dict[tuple[str, str], Alone]
+) -> Iterator[Row]:
+    """Yield the rows that do not tell all; the others are put among those that do `alone`."""
+    tells_all = undoubted.tells_all(pattern)
+    for row in rows:
+        if row.uid not in known and tells_all(row):
+            alone[pattern.name, row.uid] = Alone(pattern, row)
+        else:
+            yield row
+
+
+def _matching(
+    unit: Unit, pattern: Pattern, rows: Iterable[Row], known: Mapping[str, History]
+) -> Iterator[tuple[Matching, Certainty]]:
+    """Yield the matches of a pattern among these rows; `known` are histories at hand."""
+    reader = access.reader(unit, access.ALL)
+    for judge in judges(unit, pattern, Question(access.ALL), reader, in_parts(rows), partial(_told, known)):
+        yield from ((_key(pattern, judge.row.uid, each), each.time) for each in decided(judge) or ())
+
+
+def joined(outlooks: Iterable[Outlook]) -> Outlook:
+    """Return what is told among the subjects of several as one."""
+    whole = Outlook({}, {}, {})
+    for each in outlooks:
+        whole.matching.update(each.matching)
+        whole.torn.update(each.torn)
+        whole.alone.update(each.alone)
+    return whole
 
 
 def _told(known: Mapping[str, History], unit: Unit, pattern: Pattern, rows: Sequence[Row]) -> Mapping[str, History]:
@@ -90,8 +131,24 @@ def _key(pattern: Pattern, subject: str, judged: Judged) -> Matching:
     return pattern.name, subject, tuple((step.id, event) for step, events in named for event in sorted(events))
 
 
-def compared(before: dict[Matching, Certainty], after: dict[Matching, Certainty]) -> Iterator[MatchChange]:
-    """Yield each match that appears, vanishes, or is surer or less sure than before."""
-    for key in sorted(before.keys() | after.keys()):
-        if before.get(key) != after.get(key):
-            yield MatchChange(*key, before.get(key), after.get(key))
+def judged(unit: Unit, told: Outlook) -> Outlook:
+    """Return an outlook with the matches of those rows as well that were left."""
+    return replace(told, matching=told.matching | dict(_judged(unit, told.alone.values())))
+
+
+def compared(unit: Unit, before: Outlook, now: Outlook) -> Iterator[MatchChange]:
+    """Yield each match that appears, vanishes, or is surer or less sure than in an outlook that is judged."""
+    same = {key for key, each in now.alone.items() if before.alone.get(key) == each}
+    was = {match: time for match, time in before.matching.items() if match[:2] not in same}
+    left = [each for key, each in now.alone.items() if key not in same]
+    is_now = now.matching | dict(_judged(unit, left))
+    for key in sorted(was.keys() | is_now.keys()):
+        if was.get(key) != is_now.get(key):
+            yield MatchChange(*key, was.get(key), is_now.get(key))
+
+
+def _judged(unit: Unit, left: Iterable[Alone]) -> Iterator[tuple[Matching, Certainty]]:
+    """Yield the matches of rows, which come pattern by pattern."""
+    for _, some in groupby(left, key=lambda each: each.pattern.name):
+        first, *others = some
+        yield from _matching(unit, first.pattern, [each.row for each in (first, *others)], {})

@@ -7,16 +7,18 @@ there where it must be certain.
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.time.conditions import AtLeast, AtMost, Before, on
 from graph.time.formula import Cases, both, either, no
+from graph.time.hulls import left_open
 from graph.time.trials import Undecided
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from graph.patterns.history import History
     from graph.patterns.model import Bound, Pattern, Step
     from graph.time.duration import Duration
     from graph.time.formula import Formula
@@ -40,20 +42,19 @@ class Pool(NamedTuple):
 
 
 class Demands:
-    """The pattern as a question about worlds; `pool` gives, for a step and a choice, what else fits there.
+    """The pattern as a question about the worlds of a history; `until` is the last day that counts.
 
-    `sooner` tells of two events whether the first is of an earlier day in every world; `until` is the last day that
-    counts.
+    `pool` gives, for a step and a choice, what else fits there.
     """
 
     def __init__(
         self,
         pattern: Pattern,
+        history: History,
         pool: Callable[[Step, Choice], Pool],
-        sooner: Callable[[str, str], bool],
         until: int | None = None,
     ) -> None:
-        self._pattern, self._pool, self._sooner = pattern, pool, sooner
+        self._pattern, self._history, self._pool = pattern, history, pool
         self._clock = on(until) if until is not None else ""
 
     def matches(self, choice: Choice, *, strict: bool) -> Iterator[Formula]:
@@ -62,7 +63,7 @@ class Demands:
         for n, step in enumerate(self._pattern.steps):
             if step.optional and not choice[n]:
                 for event in self._pool(step, choice).seen(strict=strict):
-                    yield no(both(self._sound(_with(choice, n, (event,)), strict=not strict)))
+                    yield no(self._open(self._sound(_with(choice, n, (event,)), strict=not strict)))
 
     def _sound(self, choice: Choice, *, strict: bool) -> Iterator[Formula]:
         yield from self.plainly(choice)
@@ -76,7 +77,7 @@ class Demands:
             first, last = ends
             for event in self._pool(self._pattern.until, choice).seen(strict=strict):
                 after = either(Before(one, event) for one in first)
-                yield no(both([after, either(Before(event, one) for one in last), *self._by_clock(event)]))
+                yield no(self._open([after, either(Before(event, one) for one in last), *self._by_clock(event)]))
 
     def plainly(self, choice: Choice) -> Iterator[Formula]:
         """Yield what a choice asks of its own events: their order, bounds, days and span."""
@@ -124,29 +125,34 @@ class Demands:
 
     def _there(self, n: int, event: str, choice: Choice, *, strict: bool) -> Formula:
         """Return that an event falls where none may be."""
-        step = self._pattern.steps[n]
-        parts = [self._in_reach(n, event, choice, strict=strict), *self.bounds(n, (event,), choice)]
-        if step.before is not None:
-            parts.append(AtMost(on(step.before - 1), event))
-        return both(parts)
+        before = self._pattern.steps[n].before
+        ends = [] if before is None else [AtMost(on(before - 1), event)]
+        in_reach = self._in_reach(n, event, choice, strict=strict)
+        return self._open(chain(in_reach, self.bounds(n, (event,), choice), ends))
 
-    def _in_reach(self, n: int, event: str, choice: Choice, *, strict: bool) -> Formula:
-        """Return that an event stands between a step's neighbours, on days that count, with the search going on."""
-        days = self._days(self._pattern.steps[n], event)
-        return both([*self.between(n, event, choice), *days, *self._before_end(n, event, choice, strict=strict)])
+    def _in_reach(self, n: int, event: str, choice: Choice, *, strict: bool) -> Iterator[Formula]:
+        """Yield that an event stands between a step's neighbours, on days that count, with the search going on."""
+        yield from self.between(n, event, choice)
+        yield from self._days(self._pattern.steps[n], event)
+        yield from self._before_end(n, event, choice, strict=strict)
+
+    def _open(self, parts: Iterable[Formula]) -> Formula:
+        """Return that all parts hold, as far as days alone don't tell it; none is worked out once one can't hold."""
+        return left_open(parts, self._history.firm.hull)
 
     def _before_end(self, n: int, event: str, choice: Choice, *, strict: bool) -> Iterator[Formula]:
         """Yield that the search has not ended before an event of the last step."""
         if self._pattern.until and n == len(choice) - 1:
             for end in self._pool(self._pattern.until, choice).seen(strict=not strict):
                 if end != event:
-                    yield no(both([*self.between(n, end, choice), Before(end, event), *self._by_clock(end)]))
+                    between = self.between(n, end, choice)
+                    yield no(self._open(chain(between, [Before(end, event)], self._by_clock(end))))
 
     def _run(self, n: int, step: Step, choice: Choice, *, strict: bool) -> Formula:
         """Return that the events of a step are a run, and that nothing more belongs to it."""
         chosen, each = choice[n], step.repeat.each if step.repeat else None
         others = [event for event in self._pool(step, choice).seen(strict=strict) if event not in chosen]
-        there = {event: self._in_reach(n, event, choice, strict=strict) for event in others}
+        there = {event: self._open(self._in_reach(n, event, choice, strict=strict)) for event in others}
         if not each or not chosen:
             return both(no(where) for where in there.values())
         orders = list(islice(self._orders(chosen), _MOST_ORDERS + 1))
@@ -162,6 +168,11 @@ class Demands:
             others = tuple(other for other in events if other != event)
             if not any(self._sooner(other, event) for other in others):
                 yield from ((event, *rest) for rest in self._orders(others))
+
+    def _sooner(self, one: str, other: str) -> bool:
+        """Tell whether an event is of an earlier day than another in every world."""
+        days = self._history.events
+        return days[one].days.last < days[other].days.first
 
     def _ends(self, choice: Choice) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         blocks = [events for events in choice if events]

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from graph.packed import PACKED, UNPACKED
 from graph.patterns.history import Happening, History
+from graph.patterns.model import SUBJECT
 from graph.patterns.statements import Statement
 from graph.time.days import Days
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from graph.patterns.candidates import Candidate, Row
     from graph.patterns.model import Pattern
@@ -49,6 +50,16 @@ def histories(unit: Unit, pattern: Pattern, rows: Sequence[Row]) -> dict[str, Hi
         row.uid: _history({each.uid: each for seat in row.seats for each in seat if each.uid not in doubted})
         for row in asked
     }
+
+
+def tells_all(pattern: Pattern) -> Callable[[Row], bool]:
+    """Return what tells of a row whether it alone says which matches its subject has, and how sure they are.
+
+    Nothing is in doubt of its subject then, no event befell anybody else, and no links are compared.
+    """
+    if pattern.through != SUBJECT or any(step.comparisons for step in pattern.seats()):
+        return lambda _: False
+    return lambda row: row.undoubted and not any(_of_others(pattern, row))
 
 
 def _of_others(pattern: Pattern, row: Row) -> Iterator[Candidate]:
