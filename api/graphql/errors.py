@@ -55,6 +55,8 @@ def _words(error: HandoverError) -> str:
 
 def _extensions(error: HandoverError) -> dict[str, Any]:
     found: dict[str, Any] = {"code": code(error)}
+    if isinstance(error, InputRefused):
+        found["problems"] = [problem.as_json() for problem in error.problems]
     return found | ({"wayOut": error.way_out} if error.way_out else {})
 
 
@@ -68,8 +70,15 @@ def as_json(error: GraphQLError) -> dict[str, Any]:
 
 def unsuggested(told: Mapping[str, Any]) -> dict[str, Any]:
     """Return an error, as answers carry it, without the names that it suggests: they tell of the schema."""
-    extensions = {name: _SUGGESTED.sub("", text) for name, text in told["extensions"].items()}
-    return {**told, "message": _SUGGESTED.sub("", told["message"]), "extensions": extensions}
+    return {name: _unsuggested(each) for name, each in told.items()}
+
+
+def _unsuggested(part: Any) -> Any:
+    if isinstance(part, str):
+        return _SUGGESTED.sub("", part)
+    if isinstance(part, list):
+        return [_unsuggested(each) for each in part]
+    return unsuggested(part) if isinstance(part, dict) else part
 
 
 def located(error: GraphQLError) -> GraphQLError:

@@ -208,6 +208,14 @@ def test_what_cant_be_matched_is_told(ask: Ask, asked: dict[str, Any], words: st
     assert words in found.errors[0]["message"] + found.errors[0]["extensions"].get("wayOut", "")
 
 
+def test_all_that_is_wrong_with_a_pattern_is_told_for_programs_too(ask: Ask) -> None:
+    pattern = {"name": "x", "title": "X", "steps": [{"id": "a", "knd": "arrest"}, {"id": "b", "kind": "arest"}]}
+    (error,) = ask(MATCH, pattern=pattern).errors
+    told = [(each["field"], each["value"], each["suggestion"]) for each in error["extensions"]["problems"]]
+    assert told == [("steps[0].knd", "", "did you mean 'kind'?"), ("steps[1].kind", "arest", "did you mean 'arrest'?")]
+    assert all(each["expected"] and each["place"] for each in error["extensions"]["problems"])
+
+
 def test_rival_claims(data: Data, shipped: Engine) -> None:
     found = data("{ conflicts { item { uid } field claims { uid value } } }")["conflicts"]
     assert [(each["item"]["uid"], each["field"], [claim["uid"] for claim in each["claims"]]) for each in found] == [
