@@ -15,6 +15,8 @@ from graph.errors import QueryTimeout
 from graph.patterns import costly, match, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from graph.engine import Engine
     from graph.unit import Unit
 
@@ -48,14 +50,22 @@ def _tell(unit: Unit, n: str) -> None:
     packed.pack(unit, [f"person/{n}"])
 
 
-def idle(engine: Engine, patience: float = 10) -> bool:
-    """Tell whether the database soon runs nothing but the question whether it does."""
+def is_running(engine: Engine) -> bool:
+    """Tell whether the database looks for who matches."""
+    return bool(engine.read(lambda unit: unit.run(RUNNING)))
+
+
+def soon(told: Callable[[], bool], patience: float = 10) -> bool:
+    """Wait until something is so; tell whether it came to that."""
     end = time.monotonic() + patience
-    while time.monotonic() < end:
-        if not engine.read(lambda unit: unit.run(RUNNING)):
-            return True
-        time.sleep(0.2)
-    return False
+    while not (is_so := told()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return is_so
+
+
+def idle(engine: Engine) -> bool:
+    """Tell whether the database soon runs nothing but the question whether it does."""
+    return soon(lambda: not is_running(engine))
 
 
 def test_a_pattern_that_takes_too_long_says_what_makes_it_so(
@@ -74,7 +84,14 @@ def test_a_pattern_that_takes_too_long_says_what_makes_it_so(
 def test_a_cancelled_request_ends_its_query(backwards: Engine) -> None:
     main = threading.main_thread().ident
     assert main
-    threading.Timer(3, lambda: signal.pthread_kill(main, signal.SIGINT)).start()
+
+    def cancel() -> None:
+        if soon(lambda: is_running(backwards)):
+            signal.pthread_kill(main, signal.SIGINT)
+
+    cancelling = threading.Thread(target=cancel)
+    cancelling.start()
     with pytest.raises(KeyboardInterrupt):
         match(backwards, read(COSTLY))
+    cancelling.join()
     assert idle(backwards)
