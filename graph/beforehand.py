@@ -72,7 +72,7 @@ class Aside:
 
     def outlook(self) -> Outlook:
         """Return who of them matches before the change is made."""
-        return outlook.joined(each.result() for each in self._outlooks)
+        return outlook.joined(*(each.result() for each in self._outlooks))
 
 
 def _judged(unit: Unit, patterns: list[Pattern], subjects: set[str]) -> Outlook:

@@ -31,12 +31,12 @@ class LinkedItems:
 
     def fits(self, step: Step, event: str, choice: Choice) -> bool:
         """Tell whether an event fits a step beside the others; what can't be compared fits only where that may be."""
-        verdicts = list(self._verdicts(step, event, choice))
+        verdicts = self._verdicts(step, event, choice) if step.comparisons else ()
         return all(verdict or (verdict is None and step.unknown) for verdict in verdicts)
 
     def unknown(self, step: Step, event: str, choice: Choice) -> bool:
         """Tell whether an event fits only because something that is compared is not known."""
-        return None in self._verdicts(step, event, choice)
+        return bool(step.comparisons) and None in self._verdicts(step, event, choice)
 
     def ends(self, path: Path, event: str) -> list[str]:
         """Return the uids of what an event is linked to by a path that the pattern compares."""

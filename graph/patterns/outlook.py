@@ -18,6 +18,7 @@ from graph.patterns.subjects import in_parts
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from graph.access import Reader
     from graph.patterns.candidates import Row
     from graph.patterns.history import History
     from graph.patterns.judging import Judged
@@ -70,6 +71,7 @@ class Outlook:
     subject: where a row is as before its matches are. They are left to `judged`.
     """
 
+    reader: Reader
     matching: dict[Matching, Certainty]
     torn: dict[str, tuple[Statement, ...]]
     alone: dict[tuple[str, str], Alone]
@@ -78,15 +80,16 @@ class Outlook:
 def outlook(unit: Unit, patterns: list[Pattern], subjects: Collection[str]) -> Outlook:
     """Return what the patterns find among these subjects for who sees all, as things stand in this unit of work."""
     if not subjects:
-        return Outlook({}, {}, {})
-    known = histories(unit, undoubted.doubted(unit, subjects), access.reader(unit, access.ALL))
+        return Outlook(access.EVERYBODY, {}, {}, {})
+    reader = access.reader(unit, access.ALL)
+    known = histories(unit, undoubted.doubted(unit, subjects), reader)
     torn = {uid: said for uid, history in known.items() if (said := history.contradiction())}
-    found = Outlook({}, torn, {})
+    found = Outlook(reader, {}, torn, {})
     asked = set(subjects) - torn.keys()
     for pattern in concerned.fillable(unit, patterns, asked):
-        question = Question(access.ALL, subjects=asked)
-        rows = candidates.rows(unit, pattern, access.reader(unit, access.ALL), question)
-        found.matching.update(_matching(unit, pattern, _judgeable(pattern, rows, known, found.alone), known))
+        rows = candidates.rows(unit, pattern, reader, Question(reader.level, subjects=asked))
+        judgeable = _judgeable(pattern, rows, known, found.alone)
+        found.matching.update(_matching(unit, reader, pattern, judgeable, known))
     return found
 
 
@@ -103,18 +106,18 @@ def _judgeable(
 
 
 def _matching(
-    unit: Unit, pattern: Pattern, rows: Iterable[Row], known: Mapping[str, History]
+    unit: Unit, reader: Reader, pattern: Pattern, rows: Iterable[Row], known: Mapping[str, History]
 ) -> Iterator[tuple[Matching, Certainty]]:
     """Yield the matches of a pattern among these rows; `known` are histories at hand."""
-    reader = access.reader(unit, access.ALL)
-    for judge in judges(unit, pattern, Question(access.ALL), reader, in_parts(rows), partial(_told, known)):
+    told = partial(_told, known)
+    for judge in judges(unit, pattern, Question(reader.level), reader, in_parts(rows), told):
         yield from ((_key(pattern, judge.row.uid, each), each.time) for each in decided(judge) or ())
 
 
-def joined(outlooks: Iterable[Outlook]) -> Outlook:
+def joined(first: Outlook, *others: Outlook) -> Outlook:
     """Return what is told among the subjects of several as one."""
-    whole = Outlook({}, {}, {})
-    for each in outlooks:
+    whole = replace(first, matching=dict(first.matching), torn=dict(first.torn), alone=dict(first.alone))
+    for each in others:
         whole.matching.update(each.matching)
         whole.torn.update(each.torn)
         whole.alone.update(each.alone)
@@ -133,7 +136,7 @@ def _key(pattern: Pattern, subject: str, judged: Judged) -> Matching:
 
 def judged(unit: Unit, told: Outlook) -> Outlook:
     """Return an outlook with the matches of those rows as well that were left."""
-    return replace(told, matching=told.matching | dict(_judged(unit, told.alone.values())))
+    return replace(told, matching=told.matching | dict(_judged(unit, told.reader, told.alone.values())))
 
 
 def compared(unit: Unit, before: Outlook, now: Outlook) -> Iterator[MatchChange]:
@@ -141,14 +144,14 @@ def compared(unit: Unit, before: Outlook, now: Outlook) -> Iterator[MatchChange]
     same = {key for key, each in now.alone.items() if before.alone.get(key) == each}
     was = {match: time for match, time in before.matching.items() if match[:2] not in same}
     left = [each for key, each in now.alone.items() if key not in same]
-    is_now = now.matching | dict(_judged(unit, left))
+    is_now = now.matching | dict(_judged(unit, now.reader, left))
     for key in sorted(was.keys() | is_now.keys()):
         if was.get(key) != is_now.get(key):
             yield MatchChange(*key, was.get(key), is_now.get(key))
 
 
-def _judged(unit: Unit, left: Iterable[Alone]) -> Iterator[tuple[Matching, Certainty]]:
+def _judged(unit: Unit, reader: Reader, left: Iterable[Alone]) -> Iterator[tuple[Matching, Certainty]]:
     """Yield the matches of rows, which come pattern by pattern."""
     for _, some in groupby(left, key=lambda each: each.pattern.name):
         first, *others = some
-        yield from _matching(unit, first.pattern, [each.row for each in (first, *others)], {})
+        yield from _matching(unit, reader, first.pattern, [each.row for each in (first, *others)], {})

@@ -69,8 +69,7 @@ class Demands:
         yield from self.plainly(choice)
         for n, step in enumerate(self._pattern.steps):
             if step.absent:
-                for event in self._pool(step, choice).seen(strict=strict):
-                    yield no(self._there(n, event, choice, strict=strict))
+                yield from (no(there) for there in self._there(n, choice, strict=strict))
             elif step.repeat:
                 yield self._run(n, step, choice, strict=strict)
         if self._pattern.until and (ends := self._ends(choice)):
@@ -123,12 +122,13 @@ class Demands:
         yield from (Before(one, event) for one in before)
         yield from (Before(event, one) for one in after)
 
-    def _there(self, n: int, event: str, choice: Choice, *, strict: bool) -> Formula:
-        """Return that an event falls where none may be."""
-        before = self._pattern.steps[n].before
-        ends = [] if before is None else [AtMost(on(before - 1), event)]
-        in_reach = self._in_reach(n, event, choice, strict=strict)
-        return self._open(chain(in_reach, self.bounds(n, (event,), choice), ends))
+    def _there(self, n: int, choice: Choice, *, strict: bool) -> Iterator[Formula]:
+        """Yield that an event falls where none may be, of each that may."""
+        step = self._pattern.steps[n]
+        for event in self._pool(step, choice).seen(strict=strict):
+            ends = [] if step.before is None else [AtMost(on(step.before - 1), event)]
+            in_reach = self._in_reach(n, event, choice, strict=strict)
+            yield self._open(chain(in_reach, self.bounds(n, (event,), choice), ends))
 
     def _in_reach(self, n: int, event: str, choice: Choice, *, strict: bool) -> Iterator[Formula]:
         """Yield that an event stands between a step's neighbours, on days that count, with the search going on."""
