@@ -60,7 +60,7 @@ class Aside:
         """Begin to look at whom a change, or a part of it, touches, and who of them matches."""
         touched = self._do(partial(subjects, change=changed, patterns=self.patterns))
         self._subjects.append(touched)
-        self._outlooks.append(self._do(lambda unit: _judged(unit, self.patterns, touched.result())))
+        self._outlooks.append(self._do(lambda unit: _outlook(unit, self.patterns, touched.result())))
 
     def items(self, plan: Plan) -> Future[tuple[ItemChange, ...]]:
         """Begin to compare the items with what the plan shows."""
@@ -75,7 +75,7 @@ class Aside:
         return outlook.joined(*(each.result() for each in self._outlooks))
 
 
-def _judged(unit: Unit, patterns: list[Pattern], subjects: set[str]) -> Outlook:
+def _outlook(unit: Unit, patterns: list[Pattern], subjects: set[str]) -> Outlook:
     return outlook.judged(unit, outlook.outlook(unit, patterns, subjects))
 
 

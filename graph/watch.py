@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph import access, contradicted, difference, live, told
 from graph.ontology import registry
-from graph.patterns import outlook
+from graph.patterns import match_changes
 from graph.spool import Spool
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from graph.contradicted import Contradicted
     from graph.derive import Shown
     from graph.difference import ItemChange
-    from graph.patterns.outlook import MatchChange, Outlook
+    from graph.patterns.match_changes import MatchChange
+    from graph.patterns.outlook import Outlook
     from graph.patterns.statements import Statement
     from graph.plan import Plan
     from graph.unit import Unit
@@ -99,7 +100,7 @@ class Watch:
             tuple(
                 self._torn(*each) for each in sorted(self._now.torn.items()) if each not in self._before.torn.items()
             ),
-            tuple(outlook.compared(self._unit, self._before, self._now)),
+            tuple(match_changes.compared(self._unit, self._before, self._now)),
         )
 
     def _torn(self, subject: str, contradiction: tuple[Statement, ...]) -> Torn:

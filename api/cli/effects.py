@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from graph.contradicted import Contradicted, Voice
     from graph.difference import FieldChange, ItemChange, State
+    from graph.patterns.match_changes import MatchChange
     from graph.patterns.matches import Cited
-    from graph.patterns.outlook import MatchChange
     from graph.preview import Preview
     from graph.told import Told
     from graph.watch import Effect, Torn

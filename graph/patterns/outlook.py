@@ -1,11 +1,11 @@
-"""Which matches of several patterns there are among some subjects, and how sure: to be compared before and after."""
+"""Which matches of several patterns there are among some subjects, and how sure."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph import access
 from graph.patterns import candidates, concerned, undoubted
@@ -29,31 +29,6 @@ if TYPE_CHECKING:
 
 Matching = tuple[str, str, tuple[tuple[str, str], ...]]
 """A match by what makes it the same one: the pattern's name, the subject, each step with its event."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchChange:
-    """A match and how sure it is before and after; None where it is none."""
-
-    pattern: str
-    subject: str
-    steps: tuple[tuple[str, str], ...]
-    before: Certainty | None
-    after: Certainty | None
-
-    @property
-    def change(self) -> Literal["appears", "vanishes", "becomes certain", "becomes possible"]:
-        """What happens to it."""
-        if self.before is None:
-            return "appears"
-        if self.after is None:
-            return "vanishes"
-        return "becomes certain" if self.after == "certain" else "becomes possible"
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        steps = [{"step": step, "event": event} for step, event in self.steps]
-        return asdict(self) | {"change": self.change, "steps": steps}
 
 
 class Alone(NamedTuple):
@@ -135,23 +110,9 @@ def _key(pattern: Pattern, subject: str, judged: Judged) -> Matching:
 
 
 def judged(unit: Unit, told: Outlook) -> Outlook:
-    """Return an outlook with the matches of those rows as well that were left."""
-    return replace(told, matching=told.matching | dict(_judged(unit, told.reader, told.alone.values())))
-
-
-def compared(unit: Unit, before: Outlook, now: Outlook) -> Iterator[MatchChange]:
-    """Yield each match that appears, vanishes, or is surer or less sure than in an outlook that is judged."""
-    same = {key for key, each in now.alone.items() if before.alone.get(key) == each}
-    was = {match: time for match, time in before.matching.items() if match[:2] not in same}
-    left = [each for key, each in now.alone.items() if key not in same]
-    is_now = now.matching | dict(_judged(unit, now.reader, left))
-    for key in sorted(was.keys() | is_now.keys()):
-        if was.get(key) != is_now.get(key):
-            yield MatchChange(*key, was.get(key), is_now.get(key))
-
-
-def _judged(unit: Unit, reader: Reader, left: Iterable[Alone]) -> Iterator[tuple[Matching, Certainty]]:
-    """Yield the matches of rows, which come pattern by pattern."""
-    for _, some in groupby(left, key=lambda each: each.pattern.name):
+    """Return an outlook with the matches of those rows as well that were left, which come pattern by pattern."""
+    found = dict(told.matching)
+    for _, some in groupby(told.alone.values(), key=lambda each: each.pattern.name):
         first, *others = some
-        yield from _matching(unit, reader, first.pattern, [each.row for each in (first, *others)], {})
+        found.update(_matching(unit, told.reader, first.pattern, [each.row for each in (first, *others)], {}))
+    return replace(told, matching=found)

@@ -123,7 +123,7 @@ class Demands:
         yield from (Before(event, one) for one in after)
 
     def _there(self, n: int, choice: Choice, *, strict: bool) -> Iterator[Formula]:
-        """Yield that an event falls where none may be, of each that may."""
+        """Yield, of each event that may stand there, that it falls where none may be."""
         step = self._pattern.steps[n]
         for event in self._pool(step, choice).seen(strict=strict):
             ends = [] if step.before is None else [AtMost(on(step.before - 1), event)]
