@@ -148,6 +148,17 @@ def _examine(unit: Unit) -> None:
         raise UnknownItems(unknown)
 
 
+def unknown(unit: Unit, uids: set[str], declared: set[str], datasets: set[str]) -> set[str]:
+    """Return those of the uids that nothing will be said of once these datasets say something of what is `declared`.
+
+    That is what `load` would refuse, asked before the datasets are known to hold no other mistake.
+    """
+    names = live.names(unit)
+    own = {uid: names.get(uid, uid) for uid in uids}
+    known = {names.get(uid, uid) for uid in declared} | live.known_besides(unit, set(own.values()), datasets)
+    return {uid for uid in uids if own[uid] not in known}
+
+
 def _refuse_unknown(unit: Unit, claims: list[Claim]) -> None:
     """Every item that a new claim mentions must have something said about it by now."""
     names = live.names(unit)

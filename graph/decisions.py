@@ -136,7 +136,7 @@ def _show_anew(unit: Unit) -> None:
 def _refuse_unknown(unit: Unit, uid: str, names: dict[str, str]) -> None:
     own = names.get(uid, uid)
     if own not in live.known(unit, {own}):
-        meant = nearest_uid(uid, live.alike(unit, uid))
+        meant = nearest_uid(uid, live.alike(unit, [uid]))
         raise IdentityRefused(f"the graph knows nothing of {uid}", way_out=meant or "load what speaks of it first")
 
 

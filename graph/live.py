@@ -128,11 +128,24 @@ def known(unit: Unit, uids: Collection[str]) -> set[str]:
     return set(_each(unit, uids, spoken))
 
 
-def alike(unit: Unit, uid: str) -> list[str]:
-    """Return the uids of the class of a uid: what somebody may have meant by one that there isn't."""
+def known_besides(unit: Unit, uids: Collection[str], datasets: Collection[str]) -> set[str]:
+    """Return those of the uids of which a dataset besides these says something."""
     found = unit.run(
-        "MATCH (n:Entity) WHERE n.uid STARTS WITH $prefix RETURN collect(n.uid) AS uids",
-        prefix=f"{uid.partition('/')[0]}/",
+        "UNWIND $uids AS uid MATCH (n:Entity {uid: uid}) WHERE EXISTS { MATCH (n)-[:HAS_CLAIM]->(c) "
+        "WHERE any(name IN c.datasets WHERE NOT name IN $datasets) } RETURN collect(uid) AS uids",
+        uids=list(uids),
+        datasets=list(datasets),
+    )
+    return set(found[0]["uids"])
+
+
+def alike(unit: Unit, uids: Collection[str]) -> list[str]:
+    """Return the uids of the classes of these uids: what somebody may have meant by some that there aren't."""
+    found = unit.run(
+        "UNWIND $prefixes AS prefix CALL (prefix) { "
+        "MATCH (n:Entity) WHERE n.uid STARTS WITH prefix AND EXISTS { (n)-[:HAS_CLAIM]->() } RETURN n.uid AS uid "
+        "UNION MATCH (a:Alias) WHERE a.uid STARTS WITH prefix RETURN a.uid AS uid } RETURN collect(uid) AS uids",
+        prefixes=sorted({f"{uid.partition('/')[0]}/" for uid in uids}),
     )
     return list(found[0]["uids"])
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _ALIKE = 70
 """From this likeness (0 to 100) on, a known name is worth suggesting for an unknown one."""
+
+_PART = 3
+"""So many letters of a name tell it from others; fewer stand in nearly all."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,9 +127,19 @@ def _short(value: object) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return "did you mean ...?" for the known name most like `name`; "" if none is like it."""
-    best = process.extractOne(name, list(known), score_cutoff=_ALIKE)
-    return f"did you mean {best[0]!r}?" if best else ""
+    """Return "did you mean ...?" for the known name most like `name`, or else most like one that it is a part of.
+
+    Returns "" if none is like it. Capital letters make no difference.
+    """
+    names = list(known)
+    longer = [each for each in names if len(each) > len(name) >= _PART]
+    best = _most_like(name, names, fuzz.ratio) or _most_like(name, longer, fuzz.WRatio)
+    return f"did you mean {best!r}?" if best else ""
+
+
+def _most_like(name: str, known: list[str], likeness: Callable[..., float]) -> str:
+    best = process.extractOne(name, known, scorer=likeness, processor=str.casefold, score_cutoff=_ALIKE)
+    return best[0] if best else ""
 
 
 def nearest_uid(uid: str, known: Iterable[str]) -> str:

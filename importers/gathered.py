@@ -18,7 +18,7 @@ from importers.document import Document
 from importers.doubts import Doubting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from graph.problems import At
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from importers.doubts import Doubt
 
 UNKNOWN = "a uid of these files or of the graph"
+
+SUGGESTED = 100
+"""For so many unknown uids of a file it is looked who may be meant; more of them miss a whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class Gathered:
         self.files: list[File] = []
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
+        self.declared: set[str] = set()
+        self._mentioned: set[str] = set()
+        self._whole = True
         self._first: dict[str, File] = {}
         self._marked: dict[tuple[str, tuple[str, ...]], File] = {}
         self._database = database()
@@ -60,18 +66,33 @@ class Gathered:
         try:
             case = casefile.read(Document(path))
         except InputRefused as refused:
-            self.errors.extend(refused.problems)
+            self.miss(refused.problems)
             return None
         for problem in case.problems.found:
             (self.errors if problem.severity == "error" else self.warnings).append(problem)
         file = File(path, case.dataset, case.version)
         self.files.append(file)
+        self.declared |= case.items.keys()
+        self._mentioned |= case.references.keys()
         self._compare(file, case)
         self._doubting.add(path, case)
         if case.dataset not in self._spools:
             self._spools[case.dataset] = Spool((), case.dataset, self._database)
         self._spools[case.dataset].add(case.claims)
         return case
+
+    def miss(self, problems: Iterable[Problem]) -> None:
+        """Note why a file or folder can't be read; what it declares isn't known then."""
+        self.errors.extend(problems)
+        self._whole = False
+
+    def outside(self) -> set[str]:
+        """Return the uids that the files mention and none declares; none where a file that may couldn't be read."""
+        return self._mentioned - self.declared if self._whole else set()
+
+    def names(self) -> set[str]:
+        """Return what the datasets are called."""
+        return set(self._spools)
 
     def _compare(self, file: File, case: CaseFile) -> None:
         """Refuse what no two files may say: one dataset in two versions, one passage marked twice."""
@@ -95,20 +116,24 @@ class Gathered:
         """Return the warnings about what the files say together."""
         return self._doubting.doubts()
 
-    def unknown(self, uids: set[str]) -> list[Problem]:
-        """Return for each file the uids of these that it mentions, each at the first place where it does."""
-        declared: list[str] = []
-        found: list[tuple[Place, str, str]] = []
-        for file in self.files:
-            case = casefile.read(Document(file.path))
-            declared.extend(case.items)
-            for uid in sorted(uids & case.references.keys()):
-                at = case.references[uid]
-                found.append((case.document.place(at), path_text(at), uid))
-        moved = uids - {uid for *_, uid in found}
-        found.extend((Place("the files as they were read"), "uid", uid) for uid in sorted(moved))
-        return [Problem(place, field, uid, UNKNOWN, nearest_uid(uid, declared)) for place, field, uid in found]
+    def unknown(self, uids: set[str], known: Iterable[str] = ()) -> list[Problem]:
+        """Return for each file the uids of these that it mentions, each at the first place where it does.
+
+        One that is declared, or `known` elsewhere, may be meant by each.
+        """
+        meant = sorted(self.declared.union(known) - uids)
+        found = [problem for file in self.files for problem in _unknown(file, uids, meant)]
+        moved = uids - {problem.value for problem in found}
+        return [*found, *(Problem(Place("the files as they were read"), "uid", uid, UNKNOWN) for uid in sorted(moved))]
 
     def version_of(self, dataset: str) -> tuple[File, At]:
         """Return where the version of a dataset stands."""
         return self._first[dataset], ("version",)
+
+
+def _unknown(file: File, uids: set[str], meant: list[str]) -> Iterator[Problem]:
+    case = casefile.read(Document(file.path))
+    for number, uid in enumerate(uid for uid in case.references if uid in uids):
+        at = case.references[uid]
+        suggestion = nearest_uid(uid, meant) if number < SUGGESTED else ""
+        yield Problem(case.document.place(at), path_text(at), uid, UNKNOWN, suggestion)

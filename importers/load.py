@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph import batches
+from graph import batches, live
 from graph import preview as previewing
 from graph.batches import Outcome, UnknownItems, VersionTaken
 from graph.errors import InputRefused
@@ -26,23 +26,27 @@ ENDINGS = (".yaml", ".yml", ".json")
 
 def load(engine: Engine, gathered: Gathered) -> list[Outcome]:
     """Load what `gather` has read as one change. Raises InputRefused with all problems; the graph is then as before."""
-    with _placed(gathered):
+    with _placed(engine, gathered):
         return batches.load(engine, gathered.datasets())
 
 
 def preview(engine: Engine, gathered: Gathered) -> Preview:
     """Return what `load` would do, with the graph as before. Raises InputRefused with all problems."""
-    with _placed(gathered):
+    with _placed(engine, gathered):
         return previewing.preview(engine, gathered.datasets())
 
 
 @contextmanager
-def _placed(gathered: Gathered) -> Iterator[None]:
-    """Tell what the graph refuses with its places in the files."""
+def _placed(engine: Engine, gathered: Gathered) -> Iterator[None]:
+    """Refuse what is wrong with the files, and tell what the graph refuses with its places in them."""
+    if gathered.errors:
+        asked = (gathered.outside(), gathered.declared, gathered.names())
+        strangers = _strangers(engine, gathered, engine.read(lambda unit: batches.unknown(unit, *asked)))
+        raise _refused(sorted([*gathered.errors, *strangers], key=lambda problem: problem.place))
     try:
         yield
     except UnknownItems as unknown:
-        raise _refused(gathered.unknown(unknown.uids)) from unknown
+        raise _refused(_strangers(engine, gathered, unknown.uids)) from unknown
     except VersionTaken as taken:
         batch = taken.batch
         file, at = gathered.version_of(batch.dataset)
@@ -51,26 +55,31 @@ def _placed(gathered: Gathered) -> Iterator[None]:
         raise _refused([problem]) from taken
 
 
+def _strangers(engine: Engine, gathered: Gathered, uids: set[str]) -> list[Problem]:
+    """Return where the files mention what nobody knows, and who of the graph may be meant."""
+    return gathered.unknown(uids, engine.read(lambda unit: live.alike(unit, uids)))
+
+
 def gather(paths: Iterable[Path]) -> Gathered:
-    """Read files and folders of them to be loaded; raise InputRefused with all problems of all files."""
+    """Read files and folders of them to be loaded; raise InputRefused with all problems of all files.
+
+    Where the graph must be asked as well for all of them, `load` and `preview` raise it.
+    """
     gathered = Gathered()
-    for _ in _read(paths, gathered):
-        continue
+    for path in _files(paths, gathered):
+        gathered.read(path)
+    if gathered.errors and not gathered.outside():
+        raise _refused(gathered.errors)
     return gathered
 
 
 def read(paths: Iterable[Path]) -> list[CaseFile]:
-    """Return each of the files that `gather` reads, with all that it says."""
-    return list(_read(paths, Gathered()))
-
-
-def _read(paths: Iterable[Path], gathered: Gathered) -> Iterator[CaseFile]:
-    """Yield each file that can be read, one after the other; raise InputRefused at the end if anything is wrong."""
-    for path in _files(paths, gathered.errors):
-        if case := gathered.read(path):
-            yield case
+    """Return each file and those in each folder, with all that it says; raise InputRefused with all problems."""
+    gathered = Gathered()
+    cases = [case for path in _files(paths, gathered) if (case := gathered.read(path))]
     if gathered.errors:
         raise _refused(gathered.errors)
+    return cases
 
 
 def _refused(problems: list[Problem]) -> InputRefused:
@@ -78,21 +87,22 @@ def _refused(problems: list[Problem]) -> InputRefused:
     return InputRefused(f"nothing was loaded: {many}", problems, way_out="mend the places named, then load again")
 
 
-def _files(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
+def _files(paths: Iterable[Path], gathered: Gathered) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
-        inside = _inside(path, problems) if path.is_dir() else [path]
-        if not inside and all(problem.place.file != str(path) for problem in problems):
-            problems.append(Problem(Place(str(path)), "file", "", f"a folder with case files ({', '.join(ENDINGS)})"))
+        inside = _inside(path, gathered) if path.is_dir() else [path]
+        if not inside and all(problem.place.file != str(path) for problem in gathered.errors):
+            gathered.miss([Problem(Place(str(path)), "file", "", f"a folder with case files ({', '.join(ENDINGS)})")])
         found |= dict.fromkeys(inside)
     return list(found)
 
 
-def _inside(folder: Path, problems: list[Problem]) -> list[Path]:
+def _inside(folder: Path, gathered: Gathered) -> list[Path]:
     """Return the case files of a folder and those below it; one that can't be looked into is told."""
 
     def unreadable(error: OSError) -> None:
-        problems.append(Problem(Place(error.filename), "file", "", f"a folder that can be read ({error.strerror})"))
+        expected = f"a folder that can be read ({error.strerror})"
+        gathered.miss([Problem(Place(error.filename), "file", "", expected)])
 
     names = (Path(here, name) for here, _, files in os.walk(folder, onerror=unreadable) for name in files)
     return sorted(each for each in names if each.suffix in ENDINGS)

@@ -85,9 +85,11 @@ def read_or_refused(path: Path) -> None:
     except InputRefused as refusal:
         told = refusal.problems
     else:
-        covered = coverage(load.read([path]))
-        told = (*problems(gathered.doubts()), *covered.gaps)
-        assert covered.readings or told or list(gathered.datasets())
+        told = (*gathered.errors, *gathered.unknown(gathered.outside()))
+        if not gathered.errors:
+            covered = coverage(load.read([path]))
+            told = (*told, *problems(gathered.doubts()), *covered.gaps)
+            assert covered.readings or told or list(gathered.datasets())
     assert {problem.place.file for problem in told} <= {str(path)}
     assert all(problem.expected and str(problem) for problem in told)
 
