@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.claims import qualifiers_of
+from graph.claims.claim import qualifiers_of
 from graph.patterns.comparing import KINDS as COMPARISONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graph.claims import Claim
+    from graph.claims.claim import Claim
     from graph.ontology.values import Value
     from graph.patterns.answer import Answer
     from graph.patterns.explanation import Explained

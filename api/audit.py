@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from api.callers import Caller
-    from graph.batches import Outcome
-    from graph.identity import Decision
-    from graph.ledger import Batch
+    from graph.changes.batches import Outcome
+    from graph.changes.identity import Decision
+    from graph.store.ledger import Batch
 
 
 class Audit:

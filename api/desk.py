@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from api import loading
-from graph import decisions, undoing
+from graph.changes import decisions, undoing
 from graph.errors import HandoverError, InputRefused, UsageError
 from importers import load
 from importers.doubts import problems
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from api.audit import Audit
     from api.callers import Caller
     from api.jobs import Job, Jobs
-    from graph.batches import Outcome
+    from graph.changes.batches import Outcome
+    from graph.changes.identity import Decision
+    from graph.changes.preview import Preview
     from graph.engine import Engine
-    from graph.identity import Decision
-    from graph.preview import Preview
     from graph.problems import Problem
 
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")

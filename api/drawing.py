@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine
     from graph.patterns.answer import Answer
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
 
 Asked = dict[str, Any]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.engine import Engine
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
 
 PAGE, FOLDER = Path("docs/pictures.md"), Path("docs/pictures")
 """The page that shows them, and where they are; below its last heading it is made here."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
 from api import faults
-from graph import recovery
+from graph.changes import recovery
 from graph.errors import HandoverError, InputRefused, UsageError
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.batches import Outcome
-    from graph.preview import Preview
+    from graph.changes.batches import Outcome
+    from graph.changes.preview import Preview
     from graph.problems import Problem
 
 UNTOLD = (

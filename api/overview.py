@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.answers import COLUMNS, footnote_lines, footnotes, rows, summary
 from api.web import pages
-from graph.holdings import holdings, holdings_seen
+from graph.items.holdings import holdings, holdings_seen
 from graph.ontology import registry
 from graph.patterns import library
 from graph.patterns.matching import match

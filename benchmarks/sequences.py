@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, LiteralString, NamedTuple
 
-from graph import packed
+from graph.store import packed
 from graph.unit import ROWS
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph import import_lock, parts, store
+from graph.store import import_lock, parts, store
 from graph.unit import ROWS
 
 if TYPE_CHECKING:

@@ -10,14 +10,16 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from graph import access, event_codes, migrations, names, packed, search
-from graph.derive import DERIVATION
+from graph import access, migrations, names
+from graph.claims.derive import DERIVATION
 from graph.errors import DatabaseTooNew
+from graph.items import search
 from graph.ontology import registry
 from graph.ontology.entity import Entity
 from graph.ontology.meaning import SENSITIVITIES
 from graph.ontology.values import DATE
 from graph.ontology.vocabulary import replacements
+from graph.store import event_codes, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph.claims import ATTITUDE, Citation, Claim
+from graph.claims.claim import ATTITUDE, Citation, Claim
 from graph.ontology.entity import Actor
 from graph.ontology.values import term
 from importers.citations import STANDING

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from graph.claims import Citation
+from graph.claims.claim import Citation
 from graph.ontology import registry
 from graph.ontology.values import TEXT, UID
 from graph.problems import At, Problems
@@ -22,7 +22,7 @@ from importers.reading import Reader
 from importers.statements import Statements
 
 if TYPE_CHECKING:
-    from graph.claims import Claim
+    from graph.claims.claim import Claim
     from graph.ontology.entity import Entity
     from importers.document import Document
     from importers.marks import Mark

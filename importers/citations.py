@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph.claims import Citation
+from graph.claims.claim import Citation
 from graph.ontology.sources import Source
 from graph.ontology.values import TEXT, term
 from importers.reading import each

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph.claims import ATTITUDE
+from graph.claims.claim import ATTITUDE
 from graph.problems import Problem, path_text
 from importers.marks import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graph.claims import Citation, Claim
+    from graph.claims.claim import Citation, Claim
     from graph.problems import At
     from importers.casefile import CaseFile
     from importers.marks import LeftOut, Mark

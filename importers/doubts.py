@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from graph.claims import Claim
+    from graph.claims.claim import Claim
     from graph.ontology.entity import Entity
     from graph.problems import At
     from graph.time.days import Days

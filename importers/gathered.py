@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.batches import Dataset
+from graph.changes.batches import Dataset
 from graph.errors import InputRefused
 from graph.problems import Place, Problem, nearest_uid, path_text
-from graph.spool import Spool, database
+from graph.store.spool import Spool, database
 from importers import casefile, marks
 from importers.document import Document
 from importers.doubts import Doubting

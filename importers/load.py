@@ -7,18 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph import batches, live
-from graph import preview as previewing
-from graph.batches import Outcome, UnknownItems, VersionTaken
+from graph.changes import batches
+from graph.changes import preview as previewing
+from graph.changes.batches import Outcome, UnknownItems, VersionTaken
 from graph.errors import InputRefused
 from graph.problems import Place, Problem
+from graph.store import live
 from importers.gathered import Gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from graph.changes.preview import Preview
     from graph.engine import Engine
-    from graph.preview import Preview
     from importers.casefile import CaseFile
 
 ENDINGS = (".yaml", ".yml", ".json")

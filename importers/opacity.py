@@ -11,7 +11,7 @@ from graph.ontology import registry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.claims import Claim
+    from graph.claims.claim import Claim
     from graph.ontology.entity import Entity
 
 

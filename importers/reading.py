@@ -12,7 +12,7 @@ from graph.problems import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.claims import Citation
+    from graph.claims.claim import Citation
     from graph.ontology.values import Kind, Value
     from graph.problems import At, Problems
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.claims import ATTITUDE
+from graph.claims.claim import ATTITUDE
 from graph.ontology import registry
 from graph.ontology.entity import Actor
 from graph.ontology.jsonschema import DIALECT, list_of, mapping, one_or_more, ref, said, terms, uid, value

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.claims import qualifiers_text
+from graph.claims.claim import qualifiers_text
 from graph.ontology import registry
 from graph.ontology.entity import Actor
 from graph.ontology.links import edge_properties
@@ -19,7 +19,7 @@ from importers.reading import each
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.claims import Claim
+    from graph.claims.claim import Claim
     from graph.ontology.entity import Entity
     from graph.ontology.links import Link
     from graph.ontology.properties import Stated

@@ -17,7 +17,7 @@ from viz.sources import Sources
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from graph.subgraph import Node, Subgraph, Tie
+    from graph.pictured.subgraph import Node, Subgraph, Tie
 
 _FIRM = 2
 """Standings, from the strongest, that are drawn firm; what stands weaker is dashed."""

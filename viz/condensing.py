@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.ontology.events import Event
-from graph.subgraph import Node, Subgraph
+from graph.pictured.subgraph import Node, Subgraph
 from viz.order import in_order
 from viz.words import kind_word, term_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
-    from graph.subgraph import Row, Tie
+    from graph.pictured.subgraph import Row, Tie
 
 MOST = 300
 """Nodes that a reader can still find on a sheet, and events on a timeline."""

@@ -21,7 +21,7 @@ from viz.words import kind_word, of_tie
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.subgraph import Node, Subgraph, Tie
+    from graph.pictured.subgraph import Node, Subgraph, Tie
 
 Attributes = dict[str, Any]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.patterns.answer import Answer
 from graph.pictured.answers import told
-from graph.subgraph import Subgraph
+from graph.pictured.subgraph import Subgraph
 from viz.pictures import MAKERS, TIMELINES
 
 _FORM, _TYPE = ".svg", "image/svg+xml"

@@ -12,7 +12,7 @@ from graph.time.ordering import in_order as ordered
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from graph.subgraph import Node, Tie
+    from graph.pictured.subgraph import Node, Tie
 
 AFTER = (Event.follows.name, Event.consequence_of.name, Event.appeals.name, Event.decides.name)
 """Links that lead from an event to one before it."""

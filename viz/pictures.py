@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph.patterns.statistics import Statistics
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
     from viz.drawing import Drawing
     from viz.sheets import Sheet
 

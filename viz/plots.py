@@ -23,7 +23,7 @@ from viz.style import INK
 
 if TYPE_CHECKING:
     from graph.patterns.statistics import Statistics
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
     from viz.figures import Panel
 
 _STYLE: Any = {

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 if TYPE_CHECKING:
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
 
 NAME, KEY = "handover-recipe", "handover_recipe"
 """What the recipe is called in whatever holds it, with an underscore where a dash can't stand."""

@@ -12,7 +12,7 @@ from viz.words import named, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph.subgraph import Cited, Node, Subgraph, Tie
+    from graph.pictured.subgraph import Cited, Node, Subgraph, Tie
 
 PUBLISHED_BY = "published_by"
 _MARKED = 3

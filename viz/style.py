@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from graph.ontology.look import Colour, Look
-    from graph.subgraph import Node, Tie
+    from graph.pictured.subgraph import Node, Tie
 
 _LIGHT = 0.75
 """How much white a tint has: black letters stand out on every one of them."""

@@ -17,7 +17,7 @@ from viz.sources import Sources
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.subgraph import Node, Row, Subgraph
+    from graph.pictured.subgraph import Node, Row, Subgraph
 
 
 class Told(NamedTuple):

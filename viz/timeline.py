@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pygraphviz import AGraph
 
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
     from viz.bars import Bar, Piece
     from viz.drawing import Drawing
     from viz.scale import Scale

@@ -10,7 +10,7 @@ from viz import bars, pages
 from viz.timeline import told
 
 if TYPE_CHECKING:
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
     from viz.bars import Bar, Piece
     from viz.scale import Scale
 

@@ -15,7 +15,7 @@ from graph.ontology.vocabulary import scheme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.subgraph import Node, Tie
+    from graph.pictured.subgraph import Node, Tie
 
 WIDTH, EVENT_WIDTH, LINE_WIDTH = 22, 30, 18
 """Characters on a line of a label: of a box, of an event's, which says more, and of what stands on a line."""

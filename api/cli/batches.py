@@ -10,7 +10,8 @@ import typer
 from api.callers import OWNER
 from api.cli.opening import changing, opened
 from api.cli.output import Format, FormatOption, show, show_json, show_table
-from graph import ledger, undoing
+from graph.changes import undoing
+from graph.store import ledger
 
 
 def batches(*, form: FormatOption = Format.table) -> None:

@@ -8,11 +8,11 @@ import typer
 
 from api.cli.opening import opened
 from api.cli.output import Format, FormatOption, show, show_json, show_table
-from graph import checks, figures
+from graph.checks import checks, figures
 
 if TYPE_CHECKING:
-    from graph.checks import Finding
-    from graph.figures import Checked
+    from graph.checks.checks import Finding
+    from graph.checks.figures import Checked
 
 FOUND = 4
 """Exit status where something is wrong with the graph; what sources say of numbers is not."""

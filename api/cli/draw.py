@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from api.cli.redaction import Redaction
     from api.drawing import Asked
     from graph.patterns.statistics import Statistics
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
 
 Maker = TypeVar("Maker")
 

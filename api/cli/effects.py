@@ -10,13 +10,13 @@ from api.loading import UNTOLD
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from graph.contradicted import Contradicted, Voice
-    from graph.difference import FieldChange, ItemChange, State
+    from graph.changes.contradicted import Contradicted, Voice
+    from graph.changes.difference import FieldChange, ItemChange, State
+    from graph.changes.preview import Preview
+    from graph.changes.told import Told
+    from graph.changes.watch import Effect, Torn
     from graph.patterns.match_changes import MatchChange
     from graph.patterns.matches import Cited
-    from graph.preview import Preview
-    from graph.told import Told
-    from graph.watch import Effect, Torn
 
 MOST = 20
 """How many of one kind are printed; the rest are counted."""

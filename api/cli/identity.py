@@ -10,8 +10,8 @@ import typer
 from api.callers import OWNER
 from api.cli.opening import changing, opened
 from api.cli.output import Format, FormatOption, show, show_json, show_table
-from graph import decisions
-from graph.identity import DIFFERENT, SAME, UNSURE
+from graph.changes import decisions
+from graph.changes.identity import DIFFERENT, SAME, UNSURE
 
 app = typer.Typer(help="Decide who is who, give items other uids, take decisions back.", no_args_is_help=True)
 

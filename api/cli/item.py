@@ -10,14 +10,14 @@ from api.answers import qualifiers_words, value_text
 from api.cli import output
 from api.cli.opening import opened
 from api.cli.output import Format, FormatOption
-from graph.item import cited, look
+from graph.items.item import cited, look
 from graph.ontology.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.claims import Claim
-    from graph.item import Fact, Item
+    from graph.claims.claim import Claim
+    from graph.items.item import Fact, Item
 
 Numbers = dict[tuple[str | None, ...], int]
 """The number of each place in a source, from 1, in the order of the facts."""

@@ -19,7 +19,7 @@ from importers.load import load as load_cases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.batches import Outcome
+    from graph.changes.batches import Outcome
     from importers.doubts import Doubt
 
 FEW = 3

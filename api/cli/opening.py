@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from api.audit import Audit
 from api.cli.output import say
 from api.settings import Settings, load_settings
-from graph import recovery, schema
+from graph import schema
+from graph.changes import recovery
 from graph.engine import connect
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from api.answers import qualifiers_words, value_text
 from api.cli import output
 from api.cli.opening import opened
 from api.cli.output import Format, FormatOption
-from graph.passage import passage as cited_in
+from graph.items.passage import passage as cited_in
 
 if TYPE_CHECKING:
-    from graph.passage import Cited
+    from graph.items.passage import Cited
 
 
 def passage(

@@ -8,11 +8,11 @@ import typer
 
 from api.cli.opening import opened
 from api.cli.output import Format, FormatOption, show, show_json, show_table
-from graph import provenance
+from graph.items import provenance
 
 if TYPE_CHECKING:
-    from graph.claims import Claim
-    from graph.provenance import Entry
+    from graph.claims.claim import Claim
+    from graph.items.provenance import Entry
 
 
 def log(

@@ -18,7 +18,7 @@ from api.settings import load_settings
 from api.tokens import TokenDigest, local_token
 from graph.access import ALL
 from graph.errors import DatabaseUnreachable
-from graph.holdings import is_alive, is_empty
+from graph.items.holdings import is_alive, is_empty
 from importers.load import gather, load
 from importers.shipped import cases_folder
 

@@ -10,8 +10,7 @@ from api.graphql.naming import camel
 from graph.errors import UsageError
 from graph.ontology.values import DATE
 from graph.queries import operators
-from graph.queries.fields import Column, End
-from graph.selection import (
+from graph.queries.condition import (
     AllOf,
     AnyOf,
     Claimed,
@@ -22,9 +21,10 @@ from graph.selection import (
     Led,
     Not,
     OfClass,
-    Order,
     Quantified,
 )
+from graph.queries.fields import Column, End
+from graph.queries.selection import Order
 from graph.time.edtf import span_of
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from api.desk import Forbidden
 from api.graphql.types import building
 from api.graphql.types.building import argument, field, many, optional
 from api.graphql.types.leaves import Data  # noqa: TC001  strawberry reads the annotation
-from graph import decisions
+from graph.changes import decisions
+from graph.changes.identity import DIFFERENT, SAME, UNSURE
 from graph.errors import UsageError
-from graph.identity import DIFFERENT, SAME, UNSURE
 
 if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
 
     from api.desk import Desk
-    from graph.identity import Decision
+    from graph.changes.identity import Decision
 
 
 @strawberry.type(description="Work that takes long: ask for it again until it is done, failed or cancelled.")
@@ -37,7 +37,7 @@ class Job:
 
 @strawberry.type(name="Decision", description="That two uids mean the same or not: a record that can be taken back.")
 class Decided:
-    """See `graph.identity`."""
+    """See `graph.changes.identity`."""
 
     uid: strawberry.ID = strawberry.field(description="What it is taken back by.")
     verdict: str = strawberry.field(description="same, different, unsure or renamed.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graph.awaited import Awaited
     from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
-    from graph.selection import Root
+    from graph.queries.selection import Root
 
 
 @dataclass(frozen=True, slots=True)

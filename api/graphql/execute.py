@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from api.graphql.selecting import Asked
     from api.graphql.shapes import Shape
-    from graph.selection import Root
+    from graph.queries.selection import Root
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.errors import UsageError
 from graph.queries import order
-from graph.selection import Page
+from graph.queries.selection import Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from api.graphql.naming import camel
 from graph.ontology import registry
 from graph.ontology.entity import Entity
+from graph.queries.selection import These
 from graph.queries.statement import CLAIM
-from graph.selection import These
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from api.graphql.reading.items import Items
     from api.graphql.selecting import Asked
     from api.graphql.shapes import Shape
-    from graph.selection import Root
+    from graph.queries.selection import Root
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import CodeType
 
-    from graph.selection import Field
+    from graph.queries.selection import Field
 
     Shape = Callable[[Any], Any]
     """Turns a row, or a part of one, into what is answered."""

@@ -21,9 +21,10 @@ from api.graphql.selecting import Selected
 from api.graphql.shapes import Slots
 from graph.ontology import registry
 from graph.queries import fields
+from graph.queries.condition import EVERYWHERE, Compared
 from graph.queries.fields import End
+from graph.queries.selection import Linked, Listing, Page, These, Value
 from graph.queries.statement import CLAIM
-from graph.selection import AllOf, Compared, Linked, Listing, Page, These, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from api.graphql.computed.tables import Told
     from api.graphql.selecting import Asked
     from api.graphql.shapes import Shape
-    from graph.selection import Condition, Fields
+    from graph.queries.condition import Condition
+    from graph.queries.selection import Fields
 
 T = TypeVar("T")
 
@@ -143,7 +145,7 @@ def _of_edge(items: _Shallow, edge: FoundEdge, selected: Selected, info: Info) -
 def _same_role(edge: FoundEdge) -> Condition:
     role = fields.edge_columns(edge.end.link).get("role")
     if role is None:
-        return AllOf()
+        return EVERYWHERE
     said = edge.known["role"]
     return Compared(role, "is_null", value=True) if said is None else Compared(role, "exactly", (said,))
 

@@ -13,7 +13,7 @@ SHA256 = matching("sha256", r"[0-9a-f]{64}", "64 hexadecimal digits (sha256)", "
 
 
 def _counts(raw: object) -> str:
-    from graph import counting  # noqa: PLC0415  it reads the fields of events from the registry of classes
+    from graph.checks import counting  # noqa: PLC0415  it reads the fields of events from the registry of classes
 
     text = str(TEXT.read(raw))
     counting.read(text)

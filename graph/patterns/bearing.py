@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.citations import CITATIONS
-from graph.claims import ATTITUDE
+from graph.claims.citations import CITATIONS
+from graph.claims.claim import ATTITUDE
 from graph.ontology.events import Event
 from graph.ontology.sources import Source
 from graph.patterns.statements import TIMELY

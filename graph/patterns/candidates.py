@@ -52,7 +52,7 @@ class Candidate:
 class Row:
     """A subject and, for each seat of the pattern, the events that can fill it.
 
-    `undoubted` says that each event of the subject's own has one day that nobody doubts (see `graph.packed`).
+    `undoubted` says that each event of the subject's own has one day that nobody doubts (see `graph.store.packed`).
     """
 
     uid: str

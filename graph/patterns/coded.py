@@ -1,4 +1,4 @@
-"""What of a pattern a packed history can tell (see `graph.packed`): which codes fit a step, and whether that is all.
+"""What of a pattern a packed history tells (see `graph.store.packed`): which codes fit a step, and whether that is all.
 
 What it tells is exact, but not all that a pattern may ask: whoever passes is judged as everybody is, unless the
 matches can be `counted`. Then the database does so alone.
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph import event_codes
 from graph.patterns.model import KIND, SUBJECT, Values
 from graph.patterns.predicates import NOT_STATED
+from graph.store import event_codes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

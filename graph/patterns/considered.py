@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph.packed import UNPACKED
 from graph.patterns import filling
 from graph.patterns.beginning import anchors
 from graph.patterns.belonging import parts
@@ -16,6 +15,7 @@ from graph.patterns.candidates import Candidate, Row
 from graph.patterns.model import KIND, Neither, Values
 from graph.patterns.predicates import Predicates
 from graph.patterns.seating import Seating
+from graph.store.packed import UNPACKED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from graph import access, past
+from graph import access
 from graph.errors import QueryTimeout
 from graph.patterns import beginning
+from graph.store import past
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

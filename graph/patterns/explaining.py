@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph import access, item, live
+from graph import access
 from graph.errors import UsageError
+from graph.items import item
 from graph.ontology import registry
 from graph.patterns import considered, costly, instead, matching, results, subjects
 from graph.patterns.considered import Considered, requirements
@@ -20,6 +21,7 @@ from graph.patterns.matches import NOT_STATED, Failed
 from graph.patterns.model import DATE, When
 from graph.patterns.question import EVERYTHING
 from graph.patterns.stretching import least, widened
+from graph.store import live
 from graph.time.formula import both
 
 if TYPE_CHECKING:

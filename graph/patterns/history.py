@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graph import citations
+from graph.claims import citations
 from graph.ontology.vocabulary import scheme
 from graph.patterns import bearing, reach
 from graph.patterns.statements import DATES, Statement, dating_texts, statements, worlds_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from graph.access import Reader
-    from graph.citations import Cited
+    from graph.claims.citations import Cited
     from graph.patterns.bearing import Row
     from graph.patterns.statements import Claim, Claims
     from graph.time.worlds import Worlds

@@ -1,4 +1,4 @@
-"""Who of those with a packed history (see `graph.packed`) is one step short of a match, the nearest first.
+"""Who of those with a packed history (see `graph.store.packed`) is one step short of a match, the nearest first.
 
 The database ranks them by what is lacking, and by how many days: nobody else is looked at until they are taken.
 """
@@ -9,15 +9,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph import event_codes
 from graph.ontology import registry
 from graph.ontology.events import Event
-from graph.packed import PACKED
 from graph.patterns.considered import ROLE, Requirement
 from graph.patterns.line import Line
 from graph.patterns.model import Bound, Values
 from graph.patterns.predicates import NOT_STATED, Predicates
 from graph.patterns.relaxing import Lack, relaxed
+from graph.store import event_codes
+from graph.store.packed import PACKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,13 +1,13 @@
-"""Steps in a line, each to be filled by one event of a packed history (see `graph.packed`), in Cypher."""
+"""Steps in a line, each to be filled by one event of a packed history (see `graph.store.packed`), in Cypher."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph import event_codes
 from graph.patterns.choices import longest, shortest
 from graph.patterns.coded import codes, fitting
+from graph.store import event_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

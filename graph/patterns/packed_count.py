@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph.packed import UNPACKED
 from graph.patterns import coded
 from graph.patterns.between import Between
 from graph.patterns.choices import MOST_CHOICES, MOST_OF_A_STEP
 from graph.patterns.line import PACKED_LIST, Line
 from graph.patterns.packing import Packing, bounded
 from graph.patterns.walking import DOUBTED, Walking
+from graph.store.packed import UNPACKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

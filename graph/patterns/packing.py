@@ -1,4 +1,4 @@
-"""A pattern asked of packed histories (see `graph.packed`) in Cypher: who can match."""
+"""A pattern asked of packed histories (see `graph.store.packed`) in Cypher: who can match."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graph.packed import PACKED, WHOLE
 from graph.patterns.coded import asks_further, codes, is_own
 from graph.patterns.line import Line
 from graph.patterns.model import SUBJECT
+from graph.store.packed import PACKED, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from graph.time.edtf import span_of
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from graph.citations import Cited
+    from graph.claims.citations import Cited
     from graph.ontology.meaning import Sensitivity
     from graph.patterns.statements import Claim
 

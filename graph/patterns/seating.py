@@ -10,10 +10,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from graph.packed import PACKED, UNPACKED
 from graph.patterns import choices, filling
 from graph.patterns.befalling import Befalling
 from graph.patterns.choices import longest, shortest
+from graph.store.packed import PACKED, UNPACKED
 from graph.time.days import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph import past
 from graph.errors import UsageError
 from graph.patterns import costly
 from graph.patterns.matching import found
 from graph.patterns.question import EVERYTHING
+from graph.store import past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph import access, citations
-from graph.citations import CITATIONS, CITED
+from graph import access
+from graph.claims import citations
+from graph.claims.citations import CITATIONS, CITED
 from graph.ontology import registry
 from graph.ontology.events import Event
 from graph.patterns.belonging import wholes

@@ -1,8 +1,8 @@
 """Histories of which nothing is in doubt, made of candidates alone: for whoever counts or compares, and cites nothing.
 
-Who has a packed history (see `graph.packed`) has events of one undoubted day each, in no asserted order, for everybody
-to see: none of them bears on another, and what fills no step tells nothing. To read what is claimed of these takes
-most of the time of judging them.
+Who has a packed history (see `graph.store.packed`) has events of one undoubted day each, in no asserted order, for
+everybody to see: none of them bears on another, and what fills no step tells nothing. To read what is claimed of these
+takes most of the time of judging them.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graph.packed import PACKED, UNPACKED
 from graph.patterns.history import Happening, History
 from graph.patterns.model import SUBJECT
 from graph.patterns.statements import Statement
+from graph.store.packed import PACKED, UNPACKED
 from graph.time.days import Days
 
 if TYPE_CHECKING:

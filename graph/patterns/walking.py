@@ -1,17 +1,17 @@
 """Events that codes alone don't tell: those that fill a step by what they are linked to, or that befell others.
 
-They are walked to, and told as the numbers that packed histories hold (see `graph.packed`), so that both can be counted
-together.
+They are walked to, and told as the numbers that packed histories hold (see `graph.store.packed`), so that both can be
+counted together.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph import event_codes, packed
-from graph.packed import PACKED, UNPACKED
 from graph.patterns import filling
 from graph.patterns.befalling import Befalling
+from graph.store import event_codes, packed
+from graph.store.packed import PACKED, UNPACKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

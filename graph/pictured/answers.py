@@ -10,7 +10,7 @@ from graph.ontology.events import Event
 from graph.ontology.vocabulary import scheme
 from graph.patterns.model import SUBJECT, SUBJECT_ROLE
 from graph.pictured import ordered, timelines
-from graph.subgraph import Cited, Node, Subgraph, Tie
+from graph.pictured.subgraph import Cited, Node, Subgraph, Tie
 
 if TYPE_CHECKING:
     from graph.patterns.answer import Answer

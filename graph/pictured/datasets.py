@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph import ledger
+from graph.store import ledger
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.access import Reader
-    from graph.subgraph import Node, Tie
+    from graph.pictured.subgraph import Node, Tie
     from graph.unit import Unit
 
 _DENIALS = """

@@ -9,7 +9,7 @@ from graph.ontology import registry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.subgraph import Node, Tie
+    from graph.pictured.subgraph import Node, Tie
 
 
 def nodes(some: Iterable[Node]) -> tuple[Node, ...]:

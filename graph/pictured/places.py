@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from graph import access
 from graph.ontology import registry
 from graph.ontology.places import Place
-from graph.subgraph import Node
+from graph.pictured.subgraph import Node
 
 if TYPE_CHECKING:
     from graph.unit import Unit

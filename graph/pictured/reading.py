@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph import citations, live
-from graph.citations import CITATIONS, CITED
+from graph.claims import citations
+from graph.claims.citations import CITATIONS, CITED
 from graph.ontology import registry
+from graph.pictured.subgraph import Cited, Node, Tie
 from graph.queries.fields import CONFLICT, edge_columns
-from graph.subgraph import Cited, Node, Tie
+from graph.store import live
 from graph.time.days import FIRST_DAY, LAST_DAY, Days
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from graph.access import Reader
-    from graph.derive import Shown
+    from graph.claims.derive import Shown
     from graph.unit import Unit
 
 _MARKS = ("role", "standing", CONFLICT)

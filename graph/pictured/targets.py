@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from graph import access, live, past
+from graph import access
 from graph.errors import UsageError
-from graph.item import nothing_said
+from graph.items.item import nothing_said
 from graph.ontology import registry
 from graph.patterns.matching import found
 from graph.patterns.question import EVERYTHING
@@ -19,8 +19,9 @@ from graph.pictured.datasets import rests_on
 from graph.pictured.denials import denied
 from graph.pictured.places import everywhere
 from graph.pictured.reading import read
+from graph.pictured.subgraph import Subgraph
 from graph.problems import nearest
-from graph.subgraph import Subgraph
+from graph.store import live, past
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from graph.patterns.matches import Found
     from graph.patterns.model import Pattern
     from graph.patterns.question import Question
-    from graph.subgraph import Node, Tie
+    from graph.pictured.subgraph import Node, Tie
     from graph.unit import Unit
 
 AS_EVERYBODY = replace(EVERYTHING, level=access.PUBLIC)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from graph.patterns import bearing
 from graph.patterns.history import histories
-from graph.subgraph import Row
+from graph.patterns.timeline import in_order
+from graph.pictured.subgraph import Row
 from graph.time.days import FIRST_DAY, LAST_DAY
-from graph.timeline import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graph.patterns.answer import Answer
     from graph.patterns.history import Happening, History
     from graph.patterns.matches import FilledStep, Match
-    from graph.subgraph import Node
+    from graph.pictured.subgraph import Node
     from graph.unit import Unit
 
 Gap = tuple[str, str, int, int | None]

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from graph import access
 from graph.ontology.values import DATE
 from graph.queries import known, operators
+from graph.queries.condition import AllOf, AnyOf, Claimed, Compared, Counted, KnownBy, Not, OfClass, Quantified
 from graph.queries.operators import IS_NULL
 from graph.queries.writer import both
-from graph.selection import AllOf, AnyOf, Claimed, Compared, Counted, KnownBy, Not, OfClass, Quantified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from graph.queries.condition import Condition, Led
     from graph.queries.writer import Writer
-    from graph.selection import Condition, Led
 
     Values = Callable[[str], str]
     """Returns Cypher for a column's value by its name."""

@@ -131,4 +131,4 @@ CLAIM_COLUMNS = {
         _of_claim("quoted_in", "The uid of the source that quotes its source.", UID),
     )
 }
-"""What a claim says of itself; see `graph.claims`."""
+"""What a claim says of itself; see `graph.claims.claim`."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from graph.queries.conditions import Values
     from graph.queries.rows import Rows
+    from graph.queries.selection import Grouped, Key
     from graph.queries.writer import Writer
-    from graph.selection import Grouped, Key
 
 
 class Groups:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from graph.queries.writer import both
 
 if TYPE_CHECKING:
+    from graph.queries.condition import KnownBy
     from graph.queries.writer import Writer
-    from graph.selection import KnownBy
 
 _STATED = "known_from"
 _DATED = "published"

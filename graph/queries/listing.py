@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from graph.queries.fields import End
     from graph.queries.order import Key
     from graph.queries.rows import Rows
+    from graph.queries.selection import Grouped, Listing
     from graph.queries.writer import Writer
-    from graph.selection import Grouped, Listing
 
 
 @dataclass(frozen=True, slots=True)

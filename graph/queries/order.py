@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from graph.access import Reader
+    from graph.queries.selection import Order
     from graph.queries.writer import Writer
-    from graph.selection import Order
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.citations import CITATIONS, CITED
+from graph.claims.citations import CITATIONS, CITED
 from graph.queries.listing import Lists
-from graph.selection import Batches, Citations, Claims, Linked, Named, Value
+from graph.queries.selection import Batches, Citations, Claims, Linked, Named, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.queries.listing import Edge
+    from graph.queries.selection import Field, Fields
     from graph.queries.writer import Writer
-    from graph.selection import Field, Fields
 
 _BY = {"source": "IN", "quoted_in": "QUOTED_IN", "by": "BY"}
 """The relationship from a claim to each item that a citation names."""

@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 
 from graph import access
 from graph.queries.rows import Rows
+from graph.queries.selection import Everything, These
 from graph.queries.writer import Writer
-from graph.selection import Everything, These
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph.awaited import Awaited
     from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
-    from graph.selection import Root
+    from graph.queries.selection import Root
 
 
 @dataclass(frozen=True, slots=True)

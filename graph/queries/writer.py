@@ -9,7 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from graph import access
-from graph.claims import ATTITUDE
+from graph.claims.claim import ATTITUDE
 from graph.ontology import registry
 from graph.ontology.meaning import SENSITIVITIES
 from graph.queries.fields import CONFLICT

@@ -11,19 +11,19 @@ from graph.patterns.answer import Answer
 from graph.patterns.matches import Cited, FilledStep, Found, Gap, Match
 from graph.patterns.summarizing import statistics
 from graph.patterns.ties import Item, Tie
+from graph.pictured.subgraph import Cited as Place
 from graph.share import cells, coarse
 from graph.share.fields import Fields, standing
 from graph.share.masks import Masks
 from graph.share.pseudonyms import new_key
-from graph.subgraph import Cited as Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graph.patterns.statistics import Stage
     from graph.patterns.ties import Ties
+    from graph.pictured.subgraph import Subgraph
     from graph.share.profile import Profile
-    from graph.subgraph import Subgraph
 
 
 def release(answer: Answer, about: Subgraph, profile: Profile, key: bytes | None = None) -> Answer:

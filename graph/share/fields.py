@@ -8,8 +8,8 @@ from graph.ontology import registry
 from graph.ontology.links import edge_properties
 from graph.ontology.values import DATE, GAP, RELATIVE_DATE, TIME, TIME_ZONE, UID
 from graph.ontology.vocabulary import scheme
+from graph.pictured.subgraph import Cited, Node, Tie
 from graph.share import coarse
-from graph.subgraph import Cited, Node, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,8 +19,8 @@ from graph.share.mentions import Mentions, Places
 from graph.share.pseudonyms import codes
 
 if TYPE_CHECKING:
+    from graph.pictured.subgraph import Node, Subgraph
     from graph.share.profile import Profile
-    from graph.subgraph import Node, Subgraph
 
 WITHIN = "within"
 _NO_PLACE = (State, LegalInstrument, LegalArticle, Agreement, Mechanism)

@@ -14,7 +14,7 @@ from graph.ontology import registry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.subgraph import Node
+    from graph.pictured.subgraph import Node
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TELLING = 4

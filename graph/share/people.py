@@ -14,8 +14,8 @@ from graph.patterns.model import SUBJECT, SUBJECT_ROLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graph.pictured.subgraph import Node, Subgraph, Tie
     from graph.share.profile import Profile
-    from graph.subgraph import Node, Subgraph, Tie
 
 OFFICE = "member_of"
 

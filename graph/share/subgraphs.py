@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from graph.patterns import library
 from graph.pictured import ordered
+from graph.pictured.subgraph import Node, Row, Subgraph, Tie
 from graph.share import coarse
 from graph.share.fields import Fields
 from graph.share.masks import Masks
 from graph.share.pseudonyms import new_key
-from graph.subgraph import Node, Row, Subgraph, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import figures
+from graph.checks import figures
 from graph.patterns import library
 from graph.patterns.matching import match
 from graph.patterns.reading import read

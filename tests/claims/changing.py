@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from graph import batches, ledger, parts, rebuild, recovery, transaction_size, undoing
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches, rebuild, recovery, undoing
+from graph.changes.batches import Dataset
+from graph.claims.claim import Claim
 from graph.engine import DatabasePlace, Engine, connect
+from graph.store import ledger, parts, transaction_size
 
 PERSONS = 40
 

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import access, batches, integrity
+from graph import access
 from graph.access import Reader
-from graph.batches import Dataset
-from graph.claims import Claim
-from graph.derive import Shown, shown
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.checks import integrity
+from graph.claims.claim import Claim
+from graph.claims.derive import Shown, shown
+from graph.claims.strength import Context, Weight
 from graph.ontology.actors import Person
 from graph.ontology.events import Event
 from graph.ontology.meaning import SENSITIVITIES, Sensitivity
 from graph.patterns import library
 from graph.patterns.matching import match
 from graph.patterns.question import Question
-from graph.strength import Context, Weight
 
 if TYPE_CHECKING:
     from graph.engine import Engine

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import batches, integrity, rebuild, undoing
-from graph.batches import Dataset
-from graph.claims import ATTITUDE, Claim
+from graph.changes import batches, rebuild, undoing
+from graph.changes.batches import Dataset
+from graph.checks import integrity
+from graph.claims.claim import ATTITUDE, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Collection

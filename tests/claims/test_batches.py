@@ -8,26 +8,16 @@ from urllib.parse import quote
 
 import pytest
 
-from graph import (
-    batches,
-    decisions,
-    import_lock,
-    integrity,
-    ledger,
-    parts,
-    rebuild,
-    recovery,
-    staging,
-    transaction_size,
-    undoing,
-)
-from graph.batches import Dataset, UnknownItems, VersionTaken
-from graph.claims import Claim
+from graph.changes import batches, decisions, rebuild, recovery, staging, undoing
+from graph.changes.batches import Dataset, UnknownItems, VersionTaken
+from graph.changes.identity import SAME
+from graph.changes.preview import preview
+from graph.changes.undoing import CannotUndo
+from graph.checks import integrity
+from graph.claims.claim import Claim
 from graph.engine import DatabasePlace, connect
-from graph.identity import SAME
-from graph.import_lock import LockHeld
-from graph.preview import preview
-from graph.undoing import CannotUndo
+from graph.store import import_lock, ledger, parts, transaction_size
+from graph.store.import_lock import LockHeld
 from tests.claims.test_any_order import snapshot
 from tests.cluster import Cluster
 

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph import batches, checks, import_lock, integrity, recovery
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches, recovery
+from graph.changes.batches import Dataset
+from graph.checks import checks, integrity
+from graph.claims.claim import Claim
 from graph.errors import HandoverError
-from graph.import_lock import GraphMoves, LockHeld
+from graph.store import import_lock
+from graph.store.import_lock import GraphMoves, LockHeld
 from tests.claims import changing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.checks import Finding
+    from graph.checks.checks import Finding
     from graph.embedded.home import Home
     from graph.engine import Engine
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import batches, decisions, integrity
-from graph.batches import Dataset
-from graph.citations import CITATIONS, CITED, Cited, read
-from graph.claims import ATTITUDE, Claim
-from graph.derive import shown
+from graph.changes import batches, decisions
+from graph.changes.batches import Dataset
+from graph.checks import integrity
+from graph.claims.citations import CITATIONS, CITED, Cited, read
+from graph.claims.claim import ATTITUDE, Claim
+from graph.claims.derive import shown
+from graph.claims.strength import Context
 from graph.ontology import registry
 from graph.ontology.events import Event
-from graph.strength import Context
 from tests.claims.test_access import CONTEXT, claims
 
 if TYPE_CHECKING:

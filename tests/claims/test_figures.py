@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import batches, checks, counting, figures
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.checks import checks, counting, figures
+from graph.claims.claim import Claim
 from graph.errors import InputRefused
 from importers import load
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from graph.checks.figures import Checked
     from graph.engine import Engine
-    from graph.figures import Checked
 
     Told = Callable[[str], dict[str, Checked]]
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import batches, decisions, identity, integrity
-from graph.batches import Dataset
-from graph.claims import Claim
-from graph.decisions import IdentityRefused
+from graph.changes import batches, decisions, identity
+from graph.changes.batches import Dataset
+from graph.changes.decisions import IdentityRefused
+from graph.changes.identity import DIFFERENT, RENAMED, SAME, UNSURE, Decision
+from graph.checks import integrity
+from graph.claims.claim import Claim
 from graph.engine import DatabasePlace, connect
-from graph.identity import DIFFERENT, RENAMED, SAME, UNSURE, Decision
 from graph.patterns import library
 from graph.patterns.matching import match
 from tests.cluster import Cluster

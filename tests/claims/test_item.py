@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import batches, decisions
-from graph.batches import Dataset
-from graph.claims import ATTITUDE, Claim
+from graph.changes import batches, decisions
+from graph.changes.batches import Dataset
+from graph.claims.claim import ATTITUDE, Claim
 from graph.errors import UsageError
-from graph.item import Fact, Item, look
+from graph.items.item import Fact, Item, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

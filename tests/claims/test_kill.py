@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph import batches, import_lock, integrity, ledger, recovery, schema
+from graph import schema
+from graph.changes import batches, recovery
+from graph.checks import integrity
 from graph.embedded.home import Home
 from graph.engine import DatabasePlace, connect
+from graph.store import import_lock, ledger
 from tests.claims import changing
 from tests.claims.test_any_order import emptied, snapshot
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import batches
-from graph.batches import Dataset
-from graph.claims import ATTITUDE, Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import ATTITUDE, Claim
 from graph.errors import UsageError
-from graph.passage import passage
+from graph.items.passage import passage
 
 if TYPE_CHECKING:
     from graph.engine import Engine

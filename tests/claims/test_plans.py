@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph import batches
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.changes.preview import preview
+from graph.claims.claim import Claim
 from graph.parameters import converted
-from graph.preview import preview
 from graph.unit import Unit
 from tests.graphql.test_indexes import steps
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import batches
-from graph.batches import Dataset, UnknownItems
-from graph.claims import ATTITUDE, Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset, UnknownItems
+from graph.changes.preview import preview
+from graph.claims.claim import ATTITUDE, Claim
 from graph.patterns import library
 from graph.patterns.matching import match
-from graph.preview import preview
 from tests.claims.test_batches import dataset, everything
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import batches
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import Claim
+from graph.items.provenance import conflicts
 from graph.ontology.vocabulary import scheme
-from graph.provenance import conflicts
 
 if TYPE_CHECKING:
     from graph.engine import Engine

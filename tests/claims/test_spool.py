@@ -8,8 +8,8 @@ from hashlib import sha256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.claims import ATTITUDE, Claim
-from graph.spool import Spool, database
+from graph.claims.claim import ATTITUDE, Claim
+from graph.store.spool import Spool, database
 
 CLAIMS = st.builds(
     Claim,

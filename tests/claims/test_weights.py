@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph import batches, decisions, integrity, parts, recovery, staged, store, transaction_size, undoing
-from graph.batches import Dataset
-from graph.claims import Claim
-from graph.decisions import IdentityRefused
+from graph.changes import batches, decisions, recovery, undoing
+from graph.changes.batches import Dataset
+from graph.changes.decisions import IdentityRefused
+from graph.checks import integrity
+from graph.claims.claim import Claim
+from graph.store import parts, staged, store, transaction_size
 from tests.claims.test_batches import everything
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import batches
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import Claim
 from importers.load import gather, load
 from tests.claims.test_batches import everything
 from tests.cli.conftest import handover

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 import pytest
 
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes.batches import Dataset
+from graph.changes.preview import preview
+from graph.claims.claim import Claim
 from graph.engine import DatabasePlace, connect
 from graph.errors import DatabaseTooOld, DatabaseUnreachable, OutcomeUnknown
-from graph.preview import preview
 from tests.cluster import Cluster
 from tests.loop import looping
 

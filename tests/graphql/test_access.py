@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from api.graphql.answering import Request, answer
 from api.graphql.context import Context
-from graph import batches
 from graph.access import ALL, PUBLIC
-from graph.batches import Dataset
-from graph.claims import ATTITUDE, Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import ATTITUDE, Claim
 from graph.queries import statement
-from graph.selection import Everything, Listing, Page, Value
+from graph.queries.selection import Everything, Listing, Page, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,9 @@ from api.graphql import limits
 from api.graphql.answering import Request, answer
 from api.graphql.computed import matching
 from api.graphql.context import Context
-from graph import figures, provenance
 from graph.access import ALL
+from graph.checks import figures
+from graph.items import provenance
 from graph.patterns import library, pages
 from graph.patterns.explaining import explain
 from graph.patterns.matching import match

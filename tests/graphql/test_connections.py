@@ -10,10 +10,10 @@ from graphql import GraphQLObjectType, get_named_type
 from api.graphql.answering import Request, answer
 from api.graphql.context import Context
 from api.graphql.schema import schema
-from graph import batches, undoing
 from graph.access import ALL
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches, undoing
+from graph.changes.batches import Dataset
+from graph.claims.claim import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from api.graphql.answering import Request, answer
 from api.graphql.context import Context
-from graph import batches
 from graph.access import ALL
-from graph.batches import Dataset
-from graph.claims import Claim, qualifiers_text
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import Claim, qualifiers_text
 from graph.ontology.vocabulary import scheme
 from graph.time.edtf import days_of, span_of
 

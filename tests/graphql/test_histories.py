@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph import batches, paths, timeline
 from graph.access import ALL, PUBLIC
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import Claim
 from graph.errors import UsageError
-from graph.paths import Asked
+from graph.items import paths
+from graph.items.paths import Asked
+from graph.patterns import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph import access
+from graph.queries.condition import Compared
 from graph.queries.fields import columns
+from graph.queries.selection import Everything, Listing, Page, Value
 from graph.queries.statement import statement
-from graph.selection import Compared, Everything, Listing, Page, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ import pytest
 
 from api.graphql.answering import Request, answer
 from api.graphql.context import Context
-from graph import batches
 from graph.access import ALL, PUBLIC
-from graph.batches import Dataset
-from graph.claims import ATTITUDE, Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import ATTITUDE, Claim
 from graph.patterns import match, read
 from graph.patterns.question import Question
 from graph.time.edtf import days_of, span_of

@@ -14,7 +14,7 @@ from api.desk import Desk
 from api.graphql.answering import ONLY_QUERIES, Request, answer
 from api.graphql.context import Context
 from api.jobs import Jobs
-from graph import import_lock
+from graph.store import import_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

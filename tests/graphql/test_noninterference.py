@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from api.graphql.answering import Request, answer
 from api.graphql.context import Context
-from graph import batches
 from graph.access import PUBLIC
-from graph.batches import Dataset
-from graph.claims import ATTITUDE, Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import ATTITUDE, Claim
 from graph.ontology.meaning import SENSITIVITIES
 from tests.graphql.test_random_operations import IDS, operations
 

@@ -8,10 +8,10 @@ import pytest
 
 from api.graphql.answering import Request, answer
 from api.graphql.context import Context
-from graph import batches
 from graph.access import ALL
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,10 +8,11 @@ import pytest
 
 from api.graphql.answering import Request, answer
 from api.graphql.context import Context
-from graph import batches, search
 from graph.access import ALL, PUBLIC
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import Claim
+from graph.items import search
 from graph.names import readings, sound
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from graph.claims import Claim
+from graph.claims.claim import Claim
 from graph.ontology import registry
 from graph.ontology.entity import Actor
 from graph.ontology.links import edge_properties

@@ -8,15 +8,15 @@ import pytest
 
 from api import loading
 from api.cli import effects
-from graph import transaction_size
+from graph.store import transaction_size
 from importers import load
 from tests.claims.test_batches import everything
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from graph.changes.preview import Preview
     from graph.engine import Engine
-    from graph.preview import Preview
 
 BASE = """
 dataset: base

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import decisions
+from graph.changes import decisions
 from graph.errors import InputRefused
 from importers import load
 from tests.claims.test_batches import everything

@@ -13,10 +13,11 @@ from typing import Any
 from api.graphql.answering import Request, answer
 from api.graphql.context import Context
 from api.graphql.schema import sdl
-from graph import integrity, schema
+from graph import schema
 from graph.access import ALL
+from graph.checks import integrity
 from graph.engine import DatabasePlace, Engine, connect
-from graph.holdings import holdings
+from graph.items.holdings import holdings
 from graph.ontology.dictionary import dictionary
 from graph.ontology.entity import Entity
 from graph.ontology.links import Link

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 from unittest import mock
 
-from graph import integrity, schema
+from graph import schema
+from graph.checks import integrity
 from graph.engine import DatabasePlace, connect
 from graph.ontology import vocabulary
 from importers import load

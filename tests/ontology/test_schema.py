@@ -12,12 +12,15 @@ import pytest
 
 from api.cli.opening import opened
 from api.settings import load_settings
-from graph import batches, import_lock, integrity, parts, schema
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph import schema
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.checks import integrity
+from graph.claims.claim import Claim
 from graph.errors import DatabaseTooNew
-from graph.import_lock import Holder
 from graph.migrations import Migration, show_terms_anew
+from graph.store import import_lock, parts
+from graph.store.import_lock import Holder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from graph.claims import Claim, qualifiers_text
+from graph.claims.claim import Claim, qualifiers_text
 from tests.time.reference import lies_by, means
 
 if TYPE_CHECKING:

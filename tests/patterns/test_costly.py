@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import packed
 from graph.errors import QueryTimeout
 from graph.patterns import costly, match, read
+from graph.store import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph.consistency import inconsistent
+from graph.checks.consistency import inconsistent
 from graph.patterns import matching, reading
 from graph.problems import Place, Problems
 

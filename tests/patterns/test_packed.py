@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from graph import event_codes, integrity, packed, schema
+from graph import schema
+from graph.checks import integrity
 from graph.patterns import coded, match, pages, read, subjects
 from graph.patterns.question import EVERYTHING, Question
+from graph.store import event_codes, packed
 from graph.time.duration import duration_of
 from importers import load
 from tests.patterns.random_language import text

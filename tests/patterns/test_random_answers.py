@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from graph import batches
-from graph.batches import Dataset
-from graph.claims import Claim
-from graph.consistency import inconsistent
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.checks.consistency import inconsistent
+from graph.claims.claim import Claim
 from graph.patterns import matching, reading
 from graph.problems import Place, Problems
 from tests.patterns.answers import Answers, Found, Step

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import ledger, undoing
+from graph.changes import undoing
 from graph.errors import UsageError
 from graph.patterns import library, reading
 from graph.patterns.question import Question
 from graph.patterns.since import new_since
 from graph.problems import Place, Problems
+from graph.store import ledger
 from importers import load
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from tests.time import reference
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from graph.claims import Claim
+    from graph.claims.claim import Claim
 
 Point = tuple[str, ...]
 """("date", event), ("written", text), or "follows", "gap" or "time" with the later event and the earlier."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.batches import Dataset
-from graph.claims import ATTITUDE, Claim
+from graph.changes.batches import Dataset
+from graph.claims.claim import ATTITUDE, Claim
 
 REPORT = {"source": "source/report", "locator": "section 1", "standing": "documented"}
 LETTER = {"source": "source/letter", "locator": "page 2", "standing": "alleged", "quoted_in": "source/report"}

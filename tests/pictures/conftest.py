@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import batches
+from graph.changes import batches
 from tests.pictures.case import DATASET
 
 if TYPE_CHECKING:

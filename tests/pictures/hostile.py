@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.subgraph import Cited, Node, Row, Subgraph, Tie
+from graph.pictured.subgraph import Cited, Node, Row, Subgraph, Tie
 
 ATTEMPTS = (
     "<script>window.attacked = 1</script>",

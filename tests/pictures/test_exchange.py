@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph.engine import Engine
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
 
 READ: dict[str, Callable[[bytes], Any]] = {
     ".gexf": lambda made: nx.read_gexf(BytesIO(made)),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph.pictured import targets
-from graph.subgraph import Node, Subgraph, Tie
+from graph.pictured.subgraph import Node, Subgraph, Tie
 from tests.pictures import hostile
 from viz.pictures import MAKERS, TIMELINES
 

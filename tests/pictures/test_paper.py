@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from graph.ontology import registry
 from graph.ontology.look import Lane
 from graph.pictured import targets
-from graph.subgraph import Node, Subgraph, Tie
+from graph.pictured.subgraph import Node, Subgraph, Tie
 from tests.pictures import hostile
 from tests.pictures.test_page import large
 from viz import network, paper, recipe, sheet, words

@@ -11,7 +11,7 @@ import pytest
 from graph.ontology.actors import Agency, Person, State
 from graph.patterns.statistics import Group, Spread, Stage, Statistics, Tally
 from graph.patterns.ties import Item
-from graph.subgraph import Subgraph
+from graph.pictured.subgraph import Subgraph
 from tests.pictures.hostile import ATTEMPTS
 from viz import figures, marks, plots, recipe
 from viz.pictures import PLOTS

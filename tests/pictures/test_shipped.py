@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pygraphviz import AGraph
 
     from graph.engine import Engine
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
     from viz.sheets import Sheet
 
 NOBODY = {"granted-but-term-expired", "wanted-notice-to-extradition"}

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import batches
 from graph.access import ALL
-from graph.batches import Dataset
-from graph.claims import Claim
+from graph.changes import batches
+from graph.changes.batches import Dataset
+from graph.claims.claim import Claim
 from graph.errors import UsageError
 from graph.patterns import library, match
 from graph.pictured import targets, timelines
-from graph.subgraph import Cited, Row
+from graph.pictured.subgraph import Cited, Row
 
 if TYPE_CHECKING:
     from graph.engine import Engine
-    from graph.subgraph import Subgraph, Tie
+    from graph.pictured.subgraph import Subgraph, Tie
 
 AROUND = {"event/arrest", "event/handover", "person/a", "agency/unit", "state/x"}
 

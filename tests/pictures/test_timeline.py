@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from graph.pictured import targets
-from graph.subgraph import Cited, Node, Row, Subgraph, Tie
+from graph.pictured.subgraph import Cited, Node, Row, Subgraph, Tie
 from tests.pictures import hostile
 from viz import bars, condensing, scale, sheet, telling, timeline, timeline_sheets
 from viz.pictures import TIMELINES

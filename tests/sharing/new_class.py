@@ -15,9 +15,9 @@ Person.ailment = Text(described("What ails the person.", "ailment", "болез�
 Person.flew_on = Link("Flight", inverse="passengers", meaning=described("On board.", "flew on", "летел", "ляцеў"))
 Person.flew_on.__set_name__(Person, "flew_on")
 
+from graph.pictured.subgraph import Node, Subgraph, Tie  # noqa: E402
 from graph.share import profiles  # noqa: E402  only now is the ontology whole
 from graph.share.subgraphs import release  # noqa: E402
-from graph.subgraph import Node, Subgraph, Tie  # noqa: E402
 from tests.ontology.new_class import Flight  # noqa: E402
 from tests.sharing.files import texts  # noqa: E402
 from viz.pictures import MAKERS  # noqa: E402

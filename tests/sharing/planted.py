@@ -10,7 +10,7 @@ from graph.ontology import registry
 from graph.ontology.links import edge_properties
 from graph.ontology.values import TEXT, URL
 from graph.ontology.vocabulary import scheme
-from graph.subgraph import Cited, Node, Row, Subgraph, Tie
+from graph.pictured.subgraph import Cited, Node, Row, Subgraph, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

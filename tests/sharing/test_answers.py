@@ -22,7 +22,7 @@ from tests.sharing.planted import Planted
 from viz.pictures import PLOTS
 
 if TYPE_CHECKING:
-    from graph.subgraph import Subgraph
+    from graph.pictured.subgraph import Subgraph
 
 KEY = bytes(range(32))
 SUBJECTS = {"2020": 9, "2021": 6, "2022": 2}

@@ -13,9 +13,9 @@ from tesserocr import PSM, PyTessBaseAPI
 
 from graph.patterns.statistics import Group, Statistics, Tally
 from graph.patterns.ties import Item
+from graph.pictured.subgraph import Cited, Node, Row, Subgraph, Tie
 from graph.share import cells, profiles
 from graph.share.subgraphs import release
-from graph.subgraph import Cited, Node, Row, Subgraph, Tie
 from viz.pictures import MAKERS, PLOTS, TIMELINES
 
 if TYPE_CHECKING:

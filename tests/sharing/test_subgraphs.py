@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.ontology import registry
+from graph.pictured.subgraph import Cited, Node, Row, Subgraph, Tie
 from graph.share import profiles
 from graph.share.subgraphs import release
-from graph.subgraph import Cited, Node, Row, Subgraph, Tie
 from tests.sharing.planted import Planted
 
 if TYPE_CHECKING:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.computed.tables import Table, Told
-from graph import access, checks, figures, provenance
+from graph import access
+from graph.checks import checks, figures
 from graph.errors import UsageError
+from graph.items import provenance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.computed.tables import Table, Told
-from graph import paths, timeline
 from graph.errors import UsageError
-from graph.paths import FEW, LONG, LONGEST, Asked
+from graph.items import paths
+from graph.items.paths import FEW, LONG, LONGEST, Asked
+from graph.patterns import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

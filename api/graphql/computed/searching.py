@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.computed.tables import Table, Told
-from graph import search
 from graph.errors import UsageError
+from graph.items import search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,13 +9,13 @@ from api.graphql.members import members
 from graph.errors import UsageError
 from graph.problems import nearest
 from graph.queries import fields
+from graph.queries.condition import AllOf, Compared
 from graph.queries.fields import CLAIM_COLUMNS, Column, End
-from graph.selection import AllOf, Compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graph.selection import Condition
+    from graph.queries.condition import Condition
 
 
 def about(label: str, names: Sequence[str] | None) -> Condition:

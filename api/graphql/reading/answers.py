@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from api.graphql.computed.questions import tables
 from api.graphql.computed.tables import uid_of
 from api.graphql.members import labels
-from graph.selection import These
+from graph.queries.selection import These
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from api.graphql.reading.items import Items
     from api.graphql.selecting import Asked, Selected
     from api.graphql.shapes import Shape
-    from graph.selection import Root
+    from graph.queries.selection import Root
 
     Found = dict[tuple[str, int], dict[str, Any]]
     """For each kind of item that is looked up, the answers by uid."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.shapes import Slots, named
-from graph import citations
+from graph.claims import citations
 from graph.ontology.entity import Entity
 from graph.ontology.sources import Source
-from graph.selection import Citations, Value
+from graph.queries.selection import Citations, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from api.graphql.reading.items import Items
     from api.graphql.selecting import Asked
     from api.graphql.shapes import Shape
-    from graph.citations import Cited
+    from graph.claims.citations import Cited
 
 TYPE = "Citation"
 USUAL = 5
 """As how many the citations of one item are counted."""
 
 ITEMS = {"source": Source.__name__, "quotedIn": Source.__name__, "by": Entity.__name__}
-"""The items that a citation names, in the order in which `graph.selection.Citations` has them."""
+"""The items that a citation names, in the order in which `graph.queries.selection.Citations` has them."""
 
 _PLAIN: dict[str, Callable[[Cited], Any]] = {
     "locator": lambda cited: cited.locator or None,

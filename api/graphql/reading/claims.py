@@ -9,7 +9,7 @@ from api.graphql.reading import citations
 from api.graphql.shapes import at, constant, many, named
 from graph.ontology.entity import Entity
 from graph.ontology.sources import Source
-from graph.selection import Batches, Named, Value
+from graph.queries.selection import Batches, Named, Value
 
 if TYPE_CHECKING:
     from api.graphql.reading.items import Items

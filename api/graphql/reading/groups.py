@@ -14,8 +14,8 @@ from graph.ontology.values import DATE
 from graph.problems import nearest
 from graph.queries import fields
 from graph.queries.fields import Column, End
+from graph.queries.selection import Grouped, Key, Step, Value
 from graph.queries.statement import CLAIM
-from graph.selection import Grouped, Key, Step, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

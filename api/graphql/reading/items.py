@@ -16,16 +16,18 @@ from api.graphql.shapes import Slots, at, constant, day, many, named, stated, wi
 from graph.ontology import registry
 from graph.ontology.values import DATE
 from graph.queries import fields, order
+from graph.queries.condition import AllOf
 from graph.queries.fields import Column, End
+from graph.queries.selection import Claims, Everything, Linked, Listing, Value
 from graph.queries.statement import CLAIM
-from graph.selection import AllOf, Claims, Everything, Linked, Listing, Value
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     from api.graphql.selecting import Asked, Selected, Selecting
     from api.graphql.shapes import Parts, Shape
-    from graph.selection import Condition, Fields
+    from graph.queries.condition import Condition
+    from graph.queries.selection import Fields
 
 
 class Items:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from api.graphql.selecting import Asked, Selected
     from api.graphql.shapes import Shape
     from graph.queries.fields import End
-    from graph.selection import Grouped
+    from graph.queries.selection import Grouped
 
 _INFO: dict[str, Shape] = {
     "hasNextPage": lambda page: page.has_next,
@@ -37,7 +37,7 @@ class List:
         self._groups: list[Grouped] = []
 
     def read(self, asked: Asked, size: int) -> tuple[dict[str, Any], Shape]:
-        """Return what is wanted, as `graph.selection.Listing` has it, and how what is found of it is answered."""
+        """Return what is wanted, as a `Listing` has it, and how what is found of it is answered."""
         with self._items.selecting.spend(size):
             selected = self._items.selecting.selected(f"{self._called}Connection", asked)
             shape = named([(part.key, self._part(part)) for part in selected])
