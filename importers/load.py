@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.changes import batches
+from graph.changes import batches, strangers
 from graph.changes import preview as previewing
-from graph.changes.batches import Outcome, UnknownItems, VersionTaken
+from graph.changes.batches import Outcome, VersionTaken
+from graph.changes.strangers import UnknownItems
 from graph.errors import InputRefused
 from graph.problems import Place, Problem
 from graph.store import live
@@ -42,12 +43,13 @@ def _placed(engine: Engine, gathered: Gathered) -> Iterator[None]:
     """Refuse what is wrong with the files, and tell what the graph refuses with its places in them."""
     if gathered.errors:
         asked = (gathered.outside(), gathered.declared, gathered.names())
-        strangers = _strangers(engine, gathered, engine.read(lambda unit: batches.unknown(unit, *asked)))
-        raise _refused(sorted([*gathered.errors, *strangers], key=lambda problem: problem.place))
+        unknown = engine.read(lambda unit: strangers.foreseen(unit, *asked))
+        problems = [*gathered.errors, *_strangers(engine, gathered, unknown)]
+        raise _refused(sorted(problems, key=lambda problem: problem.place))
     try:
         yield
-    except UnknownItems as unknown:
-        raise _refused(_strangers(engine, gathered, unknown.uids)) from unknown
+    except UnknownItems as refused:
+        raise _refused(_strangers(engine, gathered, refused.uids)) from refused
     except VersionTaken as taken:
         batch = taken.batch
         file, at = gathered.version_of(batch.dataset)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from graph.changes import staging
+from graph.changes import staging, strangers
 from graph.changes.staging import Change
 from graph.store import import_lock, index_counts, ledger, live, records, store
 from graph.store.ledger import Batch
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
     from graph.engine import Engine
     from graph.store.plan import Plan
     from graph.unit import Unit
-
-
-class UnknownItems(Exception):
-    """Claims speak of items that nothing is said about; `uids` are all of them."""
-
-    def __init__(self, uids: set[str]) -> None:
-        super().__init__(f"nothing is known of {', '.join(sorted(uids))}")
-        self.uids = uids
 
 
 class VersionTaken(Exception):
@@ -89,7 +81,7 @@ def load(engine: Engine, datasets: Iterable[Dataset]) -> list[Outcome]:
 def in_parts(engine: Engine, datasets: list[Dataset], run: str, *, keep: bool) -> list[Outcome]:
     """Make a change that is too large for one transaction; without `keep` only look whether it can be made."""
     begin = partial(changes, datasets=datasets, run=run)
-    return outcomes(datasets, staging.load(engine, run, begin, _examine, keep=keep))
+    return outcomes(datasets, staging.load(engine, run, begin, strangers.refuse_staged, keep=keep))
 
 
 def recorded(unit: Unit, datasets: list[Dataset], number: int, run: str) -> tuple[list[Change], Plan]:
@@ -109,10 +101,10 @@ def at_hand(entering: list[Change]) -> list[Change]:
 
 
 def shown(unit: Unit, made: list[Change], plan: Plan, run: str) -> list[Batch]:
-    """Let readers see what an import changes; raise UnknownItems if it speaks of what nothing is said of."""
+    """Let readers see what an import changes; raise UnknownItems if it mentions a stranger."""
     bare = store.make(unit, plan)
     ledger.note_bare(unit, [change.batch.uid for change in made], bare)
-    _refuse_unknown(unit, [claim for change in made for claim in change.asserted])
+    strangers.refuse(unit, (claim for change in made for claim in change.asserted))
     return ledger.of_run(unit, run)
 
 
@@ -141,32 +133,6 @@ def _record(unit: Unit, change: Change, was_live: dict[str, bool]) -> None:
     records.write_claims(unit, [claim for claim in change.asserted if claim.uid not in held])
     records.assert_claims(unit, batch.uid, batch.dataset, asserted)
     records.retract_claims(unit, batch.uid, batch.dataset, retracted)
-
-
-def _examine(unit: Unit) -> None:
-    """Refuse staged changes after which something is mentioned that nothing is said of."""
-    if unknown := live.unknown_when_staged(unit):
-        raise UnknownItems(unknown)
-
-
-def unknown(unit: Unit, uids: set[str], declared: set[str], datasets: set[str]) -> set[str]:
-    """Return those of the uids that nothing will be said of once these datasets say something of what is `declared`.
-
-    That is what `load` would refuse, asked before the datasets are known to hold no other mistake.
-    """
-    names = live.names(unit)
-    own = {uid: names.get(uid, uid) for uid in uids}
-    known = {names.get(uid, uid) for uid in declared} | live.known_besides(unit, set(own.values()), datasets)
-    return {uid for uid in uids if own[uid] not in known}
-
-
-def _refuse_unknown(unit: Unit, claims: list[Claim]) -> None:
-    """Every item that a new claim mentions must have something said about it by now."""
-    names = live.names(unit)
-    mentioned = {uid: names.get(uid, uid) for claim in claims for uid in claim.mentions()}
-    known = live.known(unit, set(mentioned.values()))
-    if unknown := {uid for uid, own in mentioned.items() if own not in known}:
-        raise UnknownItems(unknown)
 
 
 def outcomes(datasets: list[Dataset], entered: list[Batch]) -> list[Outcome]:

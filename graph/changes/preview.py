@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 from uuid import uuid4
 
-from graph.changes import batches, sketch
-from graph.changes.batches import UnknownItems
+from graph.changes import batches, sketch, strangers
 from graph.changes.beforehand import Aside
 from graph.changes.watch import Effect, Watch
 from graph.patterns import library, outlook
@@ -66,7 +65,7 @@ def _looked_at(engine: Engine, unit: Unit, given: list[Dataset], changes: list[C
         plan = planning.planned(unit, changed)
         if resting := plan.touched - changed.touched:
             aside.look(replace(changed, begun=[], ended=[], touched=resting))
-        _refuse_unknown(unit, changes, plan)
+        strangers.refuse_planned(unit, (claim for change in changes for claim in change.asserted), plan)
         entered = [replace(change.batch, bare=sketch.bare(unit, plan)) for change in changes]
         watch = _watched(unit, plan, aside)
     effect = watch.effect({dataset.name: dataset.claims for dataset in given}, makers)
@@ -95,12 +94,3 @@ def _changed(unit: Unit, changes: list[Change]) -> tuple[dict[str, set[str]], Ch
     begun = [asserted[uid] for uid in asserted if makers[uid] and not before.get(uid)]
     ended = live.records(unit, {uid for uid in uids if before.get(uid) and not makers[uid]})
     return makers, planning.changed(unit, begun, list(ended.values()))
-
-
-def _refuse_unknown(unit: Unit, changes: list[Change], plan: Plan) -> None:
-    """Every item that a new claim mentions must have something said about it after the import."""
-    mentioned = {uid: plan.own(uid) for change in changes for claim in change.asserted for uid in claim.mentions()}
-    shown = {item.uid for item in plan.items}
-    known = shown | live.known(unit, set(mentioned.values()) - plan.touched)
-    if unknown := {uid for uid, own in mentioned.items() if own not in known}:
-        raise UnknownItems(unknown)

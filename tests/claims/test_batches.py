@@ -9,9 +9,10 @@ from urllib.parse import quote
 import pytest
 
 from graph.changes import batches, decisions, rebuild, recovery, staging, undoing
-from graph.changes.batches import Dataset, UnknownItems, VersionTaken
+from graph.changes.batches import Dataset, VersionTaken
 from graph.changes.identity import SAME
 from graph.changes.preview import preview
+from graph.changes.strangers import UnknownItems
 from graph.changes.undoing import CannotUndo
 from graph.checks import integrity
 from graph.claims.claim import Claim

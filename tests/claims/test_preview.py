@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.changes import batches
-from graph.changes.batches import Dataset, UnknownItems
+from graph.changes.batches import Dataset
 from graph.changes.preview import preview
+from graph.changes.strangers import UnknownItems
 from graph.claims.claim import ATTITUDE, Claim
 from graph.patterns import library
 from graph.patterns.matching import match
