@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.claims.claim import qualifiers_of
-from graph.patterns.comparing import KINDS as COMPARISONS
+from graph.patterns.language.comparing import KINDS as COMPARISONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from graph.claims.claim import Claim
     from graph.ontology.values import Value
     from graph.patterns.answer import Answer
-    from graph.patterns.explanation import Explained
     from graph.patterns.matches import Cited, Failed, FilledStep, Found, Gap, Match
+    from graph.patterns.near_misses.explanation import Explained
 
 COLUMNS = ("Subject", "In time", "Standing", "Step", "Date", "After the step before", "Sources")
 EXPLAINED_COLUMNS = ("Step", "Event", "Date", "What it fails", "Sources")

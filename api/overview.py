@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
     from graph.patterns.answer import Answer
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
 
 ANSWERED = ("abduction", "migration-rearrest", "removed-despite-interim-measures")
 """The patterns that are answered unasked: an engine that has just started takes about a second for each."""

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from graph.ontology import registry
+from graph.patterns.language.model import SUBJECT
 from graph.patterns.matches import NOT_STATED
-from graph.patterns.model import SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.patterns import library, reading
+from graph.patterns import library
+from graph.patterns.language import reading
 from graph.problems import Problems
 from importers.document import Document
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
 
 ENDINGS = (".yaml", ".yml", ".json")
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from graph.pages import keep
-from graph.patterns.schema import pattern_schema
+from graph.patterns.language.schema import pattern_schema
 from importers.schema import casefile_schema
 
 CASEFILE, PATTERN = Path("docs/casefile.schema.json"), Path("docs/pattern.schema.json")

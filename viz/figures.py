@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graph.ontology.look import Colour
-    from graph.patterns.statistics import Group, Spread, Stage, Statistics, Tally
+    from graph.patterns.figures.statistics import Group, Spread, Stage, Statistics, Tally
 
 MOST = 20
 """Lines of a panel; what more there are is said, and stands in the table that handover match prints."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from graph.patterns.statistics import Tally
+from graph.patterns.figures.statistics import Tally
 from viz.figures import Box, Flow
 from viz.style import INK, tint
 

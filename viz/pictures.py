@@ -12,7 +12,7 @@ from viz.condensing import condensed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.patterns.statistics import Statistics
+    from graph.patterns.figures.statistics import Statistics
     from graph.pictured.subgraph import Subgraph
     from viz.drawing import Drawing
     from viz.sheets import Sheet

@@ -22,7 +22,7 @@ from viz.marks import drawn
 from viz.style import INK
 
 if TYPE_CHECKING:
-    from graph.patterns.statistics import Statistics
+    from graph.patterns.figures.statistics import Statistics
     from graph.pictured.subgraph import Subgraph
     from viz.figures import Panel
 

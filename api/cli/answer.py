@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.patterns.answer import Answer
-    from graph.patterns.explanation import Explanation
+    from graph.patterns.near_misses.explanation import Explanation
     from graph.patterns.since import Since
 
 

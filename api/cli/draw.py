@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from api.cli.redaction import Redaction
     from api.drawing import Asked
-    from graph.patterns.statistics import Statistics
+    from graph.patterns.figures.statistics import Statistics
     from graph.pictured.subgraph import Subgraph
 
 Maker = TypeVar("Maker")

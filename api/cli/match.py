@@ -15,17 +15,18 @@ from api.cli.output import show_json
 from api.cli.redaction import KeyOption, RedactOption, redaction, refuse_unredacted, released
 from graph.access import ALL, PUBLIC
 from graph.errors import UsageError
-from graph.patterns import explaining, library, pages, since
+from graph.patterns import library, pages, since
 from graph.patterns.answer import Answer
-from graph.patterns.explanation import Explanation
 from graph.patterns.matching import match as find
+from graph.patterns.near_misses import explaining
+from graph.patterns.near_misses.explanation import Explanation
 from graph.patterns.question import Question
 from importers import patternfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
 
 Told = TypeVar("Told", Answer, Explanation, since.Since)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.output import show_json
-from graph.patterns.schema import pattern_schema
+from graph.patterns.language.schema import pattern_schema
 from graph.share.schema import profile_schema
 from importers.schema import casefile_schema
 

@@ -8,7 +8,7 @@ from api.cli.output import show, show_table
 from graph.patterns.ties import Item
 
 if TYPE_CHECKING:
-    from graph.patterns.statistics import Group, Spread, Statistics, Tally
+    from graph.patterns.figures.statistics import Group, Spread, Statistics, Tally
 
 _TALLIES = ("Matches certain", "possible", "Subjects certain", "possible")
 _GAPS = ("From", "To", "In time", "Days at least", "at most", "unbounded", "Exact", "inexact", "Quartiles of the exact")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from graph.changes.difference import ItemChange
     from graph.engine import Engine
     from graph.ontology.entity import Entity
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
     from graph.patterns.outlook import Outlook
     from graph.store.plan import Changed, Plan
     from graph.unit import Unit

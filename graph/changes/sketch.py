@@ -16,7 +16,7 @@ from graph.store import live, records, store
 
 if TYPE_CHECKING:
     from graph.claims.claim import Claim
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
     from graph.store.plan import Plan
     from graph.unit import Unit
 

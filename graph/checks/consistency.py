@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graph import access
 from graph.ontology.vocabulary import scheme
 from graph.patterns.history import histories
-from graph.patterns.model import SUBJECT_ROLE
+from graph.patterns.language.model import SUBJECT_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -17,7 +17,8 @@ from graph.errors import InputRefused
 from graph.ontology import registry
 from graph.ontology.actors import Person
 from graph.ontology.values import UID
-from graph.patterns import library, reading
+from graph.patterns import library
+from graph.patterns.language import reading
 from graph.patterns.matching import match
 from graph.patterns.question import Question
 from graph.problems import Misread, Place, Problems, nearest
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
     from graph.time.days import Days
     from graph.unit import Unit
 

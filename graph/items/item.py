@@ -123,11 +123,12 @@ def look(engine: Engine, uids: Iterable[str]) -> list[Item]:
 
 def nothing_said(unit: Unit, uid: str, reader: Reader) -> UsageError:
     """Return the error that nothing is said of a uid, with the nearest one that the reader may know of."""
-    start = uid.find("/") + 1
-    words = uid[start:].split("-")
+    meant = uid.lower()  # as all uids are
+    start = meant.find("/") + 1
+    words = meant[start:].split("-")
     text = _ALIKE.format(seen=reader.sees("n"))
-    alike = unit.value(text, **{"class": uid[:start], "words": words, "start": uid[: start + 1]})
-    return UsageError(f"nothing is said of {uid}", way_out=nearest_uid(uid, alike) or "uids are as in person/a-name")
+    alike = unit.value(text, **{"class": meant[:start], "words": words, "start": meant[: start + 1]})
+    return UsageError(f"nothing is said of {uid}", way_out=nearest_uid(meant, alike) or "uids are as in person/a-name")
 
 
 def _item(unit: Unit, uid: str) -> Item:

@@ -7,10 +7,10 @@ docs/answers.md shows it.
 
 from graph.patterns.answer import Answer
 from graph.patterns.frames import frame
+from graph.patterns.language.model import Pattern
 from graph.patterns.library import names, pattern, read
 from graph.patterns.matches import Match
 from graph.patterns.matching import match
-from graph.patterns.model import Pattern
 from graph.patterns.pages import count, first_page
 from graph.patterns.question import Question
 

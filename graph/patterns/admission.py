@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from graph.access import Reader
     from graph.patterns.candidates import Candidate, Row
     from graph.patterns.history import Happening, History
-    from graph.patterns.model import Pattern, Step
+    from graph.patterns.language.model import Pattern, Step
     from graph.patterns.question import Question
     from graph.unit import Unit
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from graph.patterns.figures.statistics import Statistics
     from graph.patterns.matches import Match, NearMiss
-    from graph.patterns.statistics import Statistics
     from graph.patterns.ties import Ties
 
 CLOCKS = ("happened_by", "known_by", "recorded_by")

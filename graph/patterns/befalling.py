@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.ontology.actors import PersonGroup
-from graph.patterns.model import SUBJECT
+from graph.patterns.language.model import SUBJECT
 from graph.time.days import FIRST_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.patterns.model import Of, Pattern, Step
+    from graph.patterns.language.model import Of, Pattern, Step
     from graph.patterns.predicates import Predicates
     from graph.patterns.question import Question
 

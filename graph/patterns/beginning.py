@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from graph.access import Reader
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
     from graph.unit import Unit
 
 _FEW = 4

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graph.ontology import registry
-from graph.patterns.model import Linked, Neither
+from graph.patterns.language.model import Linked, Neither
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from graph.access import Reader
-    from graph.patterns.model import Filter, Pattern
+    from graph.patterns.language.model import Filter, Pattern
     from graph.unit import Unit
 
 _BELONGING = """

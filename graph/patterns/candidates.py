@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph import access
 from graph.access import EVERYBODY
-from graph.patterns import beginning, coded
+from graph.patterns import beginning
 from graph.patterns.belonging import parts
-from graph.patterns.packed_count import PackedCount
-from graph.patterns.packing import Packing
+from graph.patterns.packed import coded
+from graph.patterns.packed.counting import PackedCount
+from graph.patterns.packed.packing import Packing
 from graph.patterns.predicates import Predicates
 from graph.patterns.seating import Seating
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.access import Reader
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
     from graph.patterns.question import Question
     from graph.unit import Unit
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from graph.patterns.candidates import Candidate, Row
-    from graph.patterns.model import Pattern, Step
+    from graph.patterns.language.model import Pattern, Step
     from graph.patterns.sequence import Choice
     from graph.time.duration import Duration
 

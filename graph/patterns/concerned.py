@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from graph.ontology import registry
 from graph.ontology.actors import Person
-from graph.patterns import coded
-from graph.patterns.model import SUBJECT, Linked, Neither
+from graph.patterns.language.model import SUBJECT, Linked, Neither
+from graph.patterns.packed import coded
 from graph.patterns.predicates import way
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from graph.patterns.model import Filter, Pattern, Step
+    from graph.patterns.language.model import Filter, Pattern, Step
     from graph.unit import Unit
 
 Chain = tuple[Linked, ...]

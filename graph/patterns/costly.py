@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from graph.engine import Engine
-    from graph.patterns.model import Pattern, Step
+    from graph.patterns.language.model import Pattern, Step
     from graph.patterns.question import Question
     from graph.unit import Unit
 

@@ -9,7 +9,7 @@ from graph.time.days import FIRST_DAY, LAST_DAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graph.patterns.model import Step
+    from graph.patterns.language.model import Step
     from graph.patterns.predicates import Predicates
 
 

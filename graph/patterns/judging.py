@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from graph.patterns.candidates import Row
     from graph.patterns.history import History
+    from graph.patterns.language.model import Pattern, Step
     from graph.patterns.linked import LinkedItems
     from graph.patterns.matches import Certainty, Reason
-    from graph.patterns.model import Pattern, Step
     from graph.patterns.sequence import Choice
     from graph.time.formula import Formula
 

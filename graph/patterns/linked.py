@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from graph.access import Reader
-    from graph.patterns.model import Comparison, Path, Pattern, Step
+    from graph.patterns.language.model import Comparison, Path, Pattern, Step
     from graph.patterns.sequence import Choice
     from graph.unit import Unit
 

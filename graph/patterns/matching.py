@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph import access
-from graph.patterns import candidates, costly, near, results, subjects
+from graph.patterns import candidates, costly, results, subjects
 from graph.patterns.answer import Answer
-from graph.patterns.funnel import funnel
+from graph.patterns.figures.funnel import funnel
+from graph.patterns.figures.summarizing import statistics as figures
 from graph.patterns.judging import Judge, outcome
+from graph.patterns.near_misses import near
 from graph.patterns.question import EVERYTHING
 from graph.patterns.subjects import none_told
-from graph.patterns.summarizing import statistics as figures
 from graph.patterns.ties import ties as find_ties
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from graph.access import Reader
     from graph.engine import Engine
     from graph.patterns.candidates import Row
+    from graph.patterns.language.model import Pattern
     from graph.patterns.matches import Match
-    from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.patterns.subjects import Told
     from graph.unit import Unit

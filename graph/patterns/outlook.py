@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from graph.patterns.candidates import Row
     from graph.patterns.history import History
     from graph.patterns.judging import Judged
+    from graph.patterns.language.model import Pattern
     from graph.patterns.matches import Certainty
-    from graph.patterns.model import Pattern
     from graph.patterns.statements import Statement
     from graph.unit import Unit
 

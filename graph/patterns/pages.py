@@ -8,9 +8,11 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from graph import access
-from graph.patterns import candidates, coded, costly, matching, near, results, undoubted
+from graph.patterns import candidates, costly, matching, results, undoubted
 from graph.patterns.answer import Answer, Counts
 from graph.patterns.judging import outcome
+from graph.patterns.near_misses import near
+from graph.patterns.packed import coded
 from graph.patterns.question import EVERYTHING
 from graph.patterns.subjects import are_few, in_parts, none_told
 
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from graph.access import Reader
     from graph.engine import Engine
     from graph.patterns.candidates import Row
+    from graph.patterns.language.model import Pattern
     from graph.patterns.matches import Match, NearMiss
-    from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.unit import Unit
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.patterns.model import Linked, Neither, Values, When
+from graph.patterns.language.model import Linked, Neither, Values, When
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from graph.access import Reader
-    from graph.patterns.model import Alternative, Filter, Step
+    from graph.patterns.language.model import Alternative, Filter, Step
 
 NOT_STATED = "not_stated"
 """The term that says of a field that it is empty."""

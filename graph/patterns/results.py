@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from graph.patterns.history import Happening
     from graph.patterns.judging import Judge, Judged
-    from graph.patterns.model import Step
+    from graph.patterns.language.model import Step
     from graph.patterns.sequence import Choice
 
 _BEYOND_HISTORY = 365_000

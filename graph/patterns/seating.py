@@ -19,7 +19,7 @@ from graph.time.days import FIRST_DAY, LAST_DAY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graph.patterns.model import Of, Pattern, Step
+    from graph.patterns.language.model import Of, Pattern, Step
     from graph.patterns.predicates import Predicates
     from graph.patterns.question import Question
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from graph.patterns.history import History
-    from graph.patterns.model import Bound, Pattern, Step
+    from graph.patterns.language.model import Bound, Pattern, Step
     from graph.time.duration import Duration
     from graph.time.formula import Formula
 

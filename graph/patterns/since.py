@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine
     from graph.patterns.answer import Answer
+    from graph.patterns.language.model import Pattern
     from graph.patterns.matches import Match
-    from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.unit import Unit
 

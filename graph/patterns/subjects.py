@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from graph.patterns.admission import Admission
 from graph.patterns.history import History, histories
+from graph.patterns.language.model import SUBJECT
 from graph.patterns.linked import LinkedItems
-from graph.patterns.model import SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graph.access import Reader
     from graph.patterns.candidates import Row
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
     from graph.patterns.question import Question
     from graph.unit import Unit
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.patterns.history import Happening, History
-from graph.patterns.model import SUBJECT
+from graph.patterns.language.model import SUBJECT
 from graph.patterns.statements import Statement
 from graph.store.packed import PACKED, UNPACKED
 from graph.time.days import Days
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from graph.patterns.candidates import Candidate, Row
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
     from graph.unit import Unit
 
 _OTHERS = f"""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.ontology import registry
 from graph.ontology.events import Event
 from graph.ontology.vocabulary import scheme
-from graph.patterns.model import SUBJECT, SUBJECT_ROLE
+from graph.patterns.language.model import SUBJECT, SUBJECT_ROLE
 from graph.pictured import ordered, timelines
 from graph.pictured.subgraph import Cited, Node, Subgraph, Tie
 

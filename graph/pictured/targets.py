@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from graph.access import Reader
     from graph.engine import Engine
     from graph.ontology.meaning import Sensitivity
+    from graph.patterns.language.model import Pattern
     from graph.patterns.matches import Found
-    from graph.patterns.model import Pattern
     from graph.patterns.question import Question
     from graph.pictured.subgraph import Node, Tie
     from graph.unit import Unit

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from graph.ontology.events import Event
 from graph.patterns import library
 from graph.patterns.answer import Answer
+from graph.patterns.figures.summarizing import statistics
 from graph.patterns.matches import Cited, FilledStep, Found, Gap, Match
-from graph.patterns.summarizing import statistics
 from graph.patterns.ties import Item, Tie
 from graph.pictured.subgraph import Cited as Place
 from graph.share import cells, coarse
@@ -20,7 +20,7 @@ from graph.share.pseudonyms import new_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graph.patterns.statistics import Stage
+    from graph.patterns.figures.statistics import Stage
     from graph.patterns.ties import Ties
     from graph.pictured.subgraph import Subgraph
     from graph.share.profile import Profile

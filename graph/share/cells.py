@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.patterns.statistics import Group, Spread, Stage, Statistics, Tally
+from graph.patterns.figures.statistics import Group, Spread, Stage, Statistics, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

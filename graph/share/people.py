@@ -9,7 +9,7 @@ from graph.ontology import registry
 from graph.ontology.actors import Agency, Court, Person
 from graph.ontology.events import Event
 from graph.ontology.vocabulary import scheme
-from graph.patterns.model import SUBJECT, SUBJECT_ROLE
+from graph.patterns.language.model import SUBJECT, SUBJECT_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from graph.ontology import registry
 from graph.ontology.actors import Person
 from graph.ontology.links import edge_properties
 from graph.ontology.vocabulary import scheme
-from graph.patterns.filters import unknown
+from graph.patterns.language.filters import unknown
 from graph.problems import nearest
 from graph.share.profile import LeftOut, Profile
 

@@ -8,15 +8,15 @@ import pytest
 
 from graph.checks import figures
 from graph.patterns import library
+from graph.patterns.language.reading import read
 from graph.patterns.matching import match
-from graph.patterns.reading import read
 from graph.problems import Place, Problems
 from importers import load
 from importers.shipped import cases_folder
 
 if TYPE_CHECKING:
     from graph.engine import Engine
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
 
 EXPECTED = {
     # The report, section 5: paragraph 2 (both), 3, 4, 5. Section 2, paragraph 2 counts five, and these are they.

@@ -14,8 +14,8 @@ from graph.access import ALL
 from graph.checks import figures
 from graph.items import provenance
 from graph.patterns import library, pages
-from graph.patterns.explaining import explain
 from graph.patterns.matching import match
+from graph.patterns.near_misses.explaining import explain
 from graph.patterns.question import Question
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from api.graphql.answering import Response
     from graph.engine import Engine
     from graph.patterns.answer import Answer
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
 
     Ask = Callable[..., Response]
     Data = Callable[..., Any]

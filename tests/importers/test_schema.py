@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from graph.ontology import registry
 from graph.ontology.vocabulary import schemes
-from graph.patterns.schema import pattern_schema
+from graph.patterns.language.schema import pattern_schema
 from importers.document import Document
 from importers.schema import casefile_schema
 from importers.schema_file import CASEFILE, PATTERN, main

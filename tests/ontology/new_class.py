@@ -23,7 +23,7 @@ from graph.ontology.entity import Entity
 from graph.ontology.links import Link
 from graph.ontology.meaning import described
 from graph.ontology.properties import Date, Text
-from graph.patterns.schema import pattern_schema
+from graph.patterns.language.schema import pattern_schema
 from importers import casefile, load
 from importers.document import Document
 from importers.schema import casefile_schema

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from graph.errors import InputRefused
-from graph.patterns import library, matching, reading
+from graph.patterns import library, matching
+from graph.patterns.language import reading
 from graph.problems import Place, Problems
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine
     from graph.patterns.answer import Answer
+    from graph.patterns.language.model import Pattern
     from graph.patterns.matches import Match
-    from graph.patterns.model import Pattern
 
     Told = Callable[..., Engine]
 

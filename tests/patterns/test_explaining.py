@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from graph.errors import UsageError
-from graph.patterns import library, reading
-from graph.patterns.explaining import explain
+from graph.patterns import library
+from graph.patterns.language import reading
+from graph.patterns.near_misses.explaining import explain
 from graph.problems import Place, Problems
 from tests.patterns.test_constructs import history
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph.engine import Engine
-    from graph.patterns.explanation import Explanation, Weighed
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
+    from graph.patterns.near_misses.explanation import Explanation, Weighed
 
     Told = Callable[..., Engine]
 
@@ -98,7 +99,7 @@ def test_somebody_without_events_is_explained(told_graph: Engine) -> None:
     assert (said.verdict, weighed(said)) == ("no match", {"r": [], "a": [], "h": [], "x": [], "(until)": []})
 
 
-@pytest.mark.parametrize(("uid", "said"), [("person/aa", "did you mean 'person/a'"), ("state/by", "each Person")])
+@pytest.mark.parametrize(("uid", "said"), [("person/A", "did you mean 'person/a'"), ("state/by", "each Person")])
 def test_whom_nobody_knows_is_refused(told_graph: Engine, uid: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         explain(told_graph, pattern(PATTERN), uid)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph.checks.consistency import inconsistent
-from graph.patterns import matching, reading
+from graph.patterns import matching
+from graph.patterns.language import reading
 from graph.problems import Place, Problems
 
 if TYPE_CHECKING:

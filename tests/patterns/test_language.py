@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from graph import access
 from graph.errors import InputRefused
-from graph.patterns import library, matching, reading
+from graph.patterns import library, matching
 from graph.patterns.history import histories
+from graph.patterns.language import reading
 from graph.patterns.question import Question
 from graph.problems import Place, Problems
 from importers import load
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from graph.engine import Engine
     from graph.patterns.answer import Answer
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
     from tests.patterns.language import History
 
 SUBJECTS, FORMS, VARIANTS = 200, 16, 5

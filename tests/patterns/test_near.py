@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from graph.patterns import library, matching, reading
+from graph.patterns import library, matching
+from graph.patterns.language import reading
 from graph.patterns.question import Question
 from graph.problems import Place, Problems
 from importers import load

@@ -11,7 +11,8 @@ import pytest
 
 from graph import schema
 from graph.checks import integrity
-from graph.patterns import coded, match, pages, read, subjects
+from graph.patterns import match, pages, read, subjects
+from graph.patterns.packed import coded
 from graph.patterns.question import EVERYTHING, Question
 from graph.store import event_codes, packed
 from graph.time.duration import duration_of

@@ -18,7 +18,7 @@ from tests.patterns.test_language import hold, patterns
 
 if TYPE_CHECKING:
     from graph.engine import Engine
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
     from graph.unit import Unit
 
 SEED, SUBJECTS, FORMS = 6, 60, 5

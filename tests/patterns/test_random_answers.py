@@ -9,7 +9,8 @@ from graph.changes import batches
 from graph.changes.batches import Dataset
 from graph.checks.consistency import inconsistent
 from graph.claims.claim import Claim
-from graph.patterns import matching, reading
+from graph.patterns import matching
+from graph.patterns.language import reading
 from graph.problems import Place, Problems
 from tests.patterns.answers import Answers, Found, Step
 from tests.patterns.random_claims import History, history

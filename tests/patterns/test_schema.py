@@ -15,8 +15,9 @@ from jsonschema import Draft202012Validator
 from graph.errors import InputRefused
 from graph.ontology import registry
 from graph.ontology.events import Event
-from graph.patterns import filters, library, reading, schema, steps
-from graph.patterns.schema import pattern_schema
+from graph.patterns import library
+from graph.patterns.language import filters, reading, schema, steps
+from graph.patterns.language.schema import pattern_schema
 from graph.problems import Place, Problems
 from importers.schema_file import PATTERN
 from tests.patterns.test_constructs import CASES

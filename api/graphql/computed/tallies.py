@@ -6,14 +6,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.computed.tables import Table, Told
-from graph.patterns.statistics import Statistics
+from graph.patterns.figures.statistics import Statistics
 from graph.patterns.ties import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.patterns.answer import Answer
-    from graph.patterns.statistics import Group
+    from graph.patterns.figures.statistics import Group
 
 TABLES = (
     Table("MatchStatistics", "The figures of an answer.", (

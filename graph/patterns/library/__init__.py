@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from graph.errors import UsageError
-from graph.patterns import reading
+from graph.patterns.language import reading
 from graph.problems import Place, Problems, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph.patterns.model import Pattern
+    from graph.patterns.language.model import Pattern
 
 
 @cache
