@@ -127,13 +127,17 @@ def _short(value: object) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return "did you mean ...?" for the known name most like `name`, or else most like one that it is a part of.
+    """Return "did you mean ...?" for the known name most like `name`; "" if none is like it.
 
-    Returns "" if none is like it. Capital letters make no difference.
+    After those that are alike as a whole come those that it is a part of, then those that it begins with. Capital
+    letters make no difference.
     """
     names = list(known)
     longer = [each for each in names if len(each) > len(name) >= _PART]
-    best = _most_like(name, names, fuzz.ratio) or _most_like(name, longer, fuzz.WRatio)
+    begun = (each for each in names if name.startswith(each))
+    best = (
+        _most_like(name, names, fuzz.ratio) or _most_like(name, longer, fuzz.WRatio) or max(begun, key=len, default="")
+    )
     return f"did you mean {best!r}?" if best else ""
 
 

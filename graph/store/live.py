@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, LiteralString
 
+from graph import access
 from graph.claims.claim import Claim, from_row
 from graph.claims.derive import Shown, ShownEdge
 from graph.claims.strength import Weight
@@ -140,11 +141,16 @@ def known_besides(unit: Unit, uids: Collection[str], datasets: Collection[str]) 
 
 
 def alike(unit: Unit, uids: Collection[str]) -> list[str]:
-    """Return the uids of the classes of these uids: what somebody may have meant by some that there aren't."""
+    """Return the uids of the classes of these uids: what somebody may have meant by some that there aren't.
+
+    Whoever asks is told of items that everybody may know of, and of no others.
+    """
+    seen = access.reader(unit, access.PUBLIC).sees("n")
     found = unit.run(
         "UNWIND $prefixes AS prefix CALL (prefix) { "
-        "MATCH (n:Entity) WHERE n.uid STARTS WITH prefix AND EXISTS { (n)-[:HAS_CLAIM]->() } RETURN n.uid AS uid "
-        "UNION MATCH (a:Alias) WHERE a.uid STARTS WITH prefix RETURN a.uid AS uid } RETURN collect(uid) AS uids",
+        f"MATCH (n:Entity) WHERE n.uid STARTS WITH prefix AND EXISTS {{ (n)-[:HAS_CLAIM]->() }} AND {seen} "
+        "RETURN n.uid AS uid UNION MATCH (a:Alias) WHERE a.uid STARTS WITH prefix "
+        f"MATCH (n:Entity {{uid: a.of}}) WHERE {seen} RETURN a.uid AS uid }} RETURN collect(uid) AS uids",
         prefixes=sorted({f"{uid.partition('/')[0]}/" for uid in uids}),
     )
     return list(found[0]["uids"])

@@ -88,6 +88,16 @@ def test_strangers_and_mistakes_are_told_in_the_order_of_their_places(told: Told
     ]
 
 
+def test_who_is_known_to_some_readers_only_is_not_told_as_meant(told: Told, graph: Engine, tmp_path: Path) -> None:
+    _load(
+        graph,
+        tmp_path,
+        "dataset: closed\npersons: [{uid: person/p-7f3k2, name: {value: N, sensitivity: restricted}}]\n",
+    )
+    (found,) = told(EVENT.format(dataset="more", subject="person/p-7f3k", mistake=""))
+    assert found.endswith("'person/p-7f3k': a uid of these files or of the graph")
+
+
 def test_while_a_file_cant_be_read_nobody_is_called_a_stranger(told: Told) -> None:
     found = told(EVENT.format(dataset="more", subject="person/who", mistake=MISTAKE), UNREADABLE)
     assert [line.partition(": error: ")[0] for line in found] == ["0.yaml:4:18", "1.yaml:1:1"]
