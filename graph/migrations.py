@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph.store import import_lock, parts, store
+from graph.store import import_lock, making, parts
 from graph.unit import ROWS
 
 if TYPE_CHECKING:
@@ -90,4 +90,4 @@ def _saying(unit: Unit, terms: list[str]) -> list[str]:
 
 def _show(unit: Unit, uids: set[str]) -> None:
     import_lock.take(unit)
-    store.show(unit, uids)
+    making.show(unit, uids)

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from graph.changes import staging, strangers
 from graph.changes.staging import Change
-from graph.store import import_lock, index_counts, ledger, live, records, store
+from graph.store import import_lock, index_counts, ledger, live, making, records
 from graph.store.ledger import Batch
 from graph.store.spool import Spool
 from graph.store.transaction_size import TooLarge
@@ -91,7 +91,7 @@ def recorded(unit: Unit, datasets: list[Dataset], number: int, run: str) -> tupl
     for change in recording:
         _record(unit, change, was_live)
     claims = {claim.uid: claim for change in recording for claim in change.asserted}
-    return recording, store.settled(unit, was_live, claims)
+    return recording, making.settled(unit, was_live, claims)
 
 
 def at_hand(entering: list[Change]) -> list[Change]:
@@ -102,7 +102,7 @@ def at_hand(entering: list[Change]) -> list[Change]:
 
 def shown(unit: Unit, made: list[Change], plan: Plan, run: str) -> list[Batch]:
     """Let readers see what an import changes; raise UnknownItems if it mentions a stranger."""
-    bare = store.make(unit, plan)
+    bare = making.make(unit, plan)
     ledger.note_bare(unit, [change.batch.uid for change in made], bare)
     strangers.refuse(unit, (claim for change in made for claim in change.asserted))
     return ledger.of_run(unit, run)

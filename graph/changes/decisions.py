@@ -12,7 +12,7 @@ from graph.errors import HandoverError
 from graph.ontology import registry
 from graph.ontology.values import UID
 from graph.problems import nearest_uid
-from graph.store import import_lock, ledger, live, persist, store
+from graph.store import import_lock, ledger, live, making, persist
 from graph.store.transaction_size import TooLarge
 
 if TYPE_CHECKING:
@@ -129,9 +129,9 @@ def _show_anew(unit: Unit) -> None:
     touched = moved | {names[uid] for names in (before, after) for uid in moved if uid in names}
     claims = live.speaking_of(unit, {before.get(uid, uid) for uid in touched})
     TooLarge.refuse(len(claims))
-    store.change(unit, [], claims)
+    making.change(unit, [], claims)
     persist.write_names(unit, after)
-    store.change(unit, claims, [])
+    making.change(unit, claims, [])
 
 
 def _refuse_unknown(unit: Unit, uid: str, names: dict[str, str]) -> None:

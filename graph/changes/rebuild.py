@@ -9,7 +9,7 @@ from uuid import uuid4
 from graph import guard
 from graph.changes import decisions, identity
 from graph.ontology.sources import Source
-from graph.store import import_lock, ledger, live, parts, persist, records, store
+from graph.store import import_lock, ledger, live, making, parts, persist, records
 from graph.store.import_lock import Holder
 from graph.store.transaction_size import TooLarge
 
@@ -35,7 +35,7 @@ def rebuild(engine: Engine) -> None:
         TooLarge.refuse(unit.run("MATCH (c:Claim) WHERE size(c.datasets) > 0 RETURN count(c) AS claims")[0]["claims"])
         _record_anew(unit)
         persist.clear_all(unit)
-        store.change(unit, live.where(unit, "true"), [])
+        making.change(unit, live.where(unit, "true"), [])
 
     try:
         engine.write(work, timeout=None)
@@ -86,5 +86,5 @@ def _show_after(unit: Unit, *, sources: bool, after: tuple[str, str]) -> tuple[s
     claims = live.where(
         unit, _NEXT, prefix=f"{Source.prefix}/", sources=sources, about=about, uid=uid, limit=parts.PART
     )
-    store.change(unit, claims, [])
+    making.change(unit, claims, [])
     return (claims[-1].about, claims[-1].uid) if claims else None

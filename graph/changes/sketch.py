@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graph.claims.claim import ATTITUDE
 from graph.claims.derive import Shown
 from graph.patterns.statements import TIMELY, WRITTEN
-from graph.store import live, records, store
+from graph.store import live, making, records
 
 if TYPE_CHECKING:
     from graph.claims.claim import Claim
@@ -43,7 +43,7 @@ def make(unit: Unit, plan: Plan, patterns: list[Pattern]) -> None:
     ended = [claim for claim in plan.ended if _tells_of_time(claim)]
     held = live.datasets_of(unit, [claim.uid for claim in begun])
     records.write_claims(unit, [claim for claim in begun if claim.uid not in held])
-    store.make(unit, replace(plan, begun=begun, ended=ended, items=items))
+    making.make(unit, replace(plan, begun=begun, ended=ended, items=items))
 
 
 def _tells_of_time(claim: Claim) -> bool:

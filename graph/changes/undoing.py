@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from graph.errors import HandoverError
 from graph.guard import guarded
-from graph.store import import_lock, ledger, parts, records, store
+from graph.store import import_lock, ledger, making, parts, records
 from graph.store.import_lock import Holder
 from graph.store.transaction_size import TooLarge
 
@@ -45,7 +45,7 @@ def undo(engine: Engine, uid: str, *, with_later: bool = False) -> list[Batch]:
         for batch in going:
             was_live = records.reverse(unit, batch.uid, batch.dataset) | was_live
             ledger.strike(unit, batch.uid, run)
-        bare = store.settle(unit, was_live, {})
+        bare = making.settle(unit, was_live, {})
         ledger.note_bare(unit, [batch.uid for batch in going], bare)
         return ledger.undone_by(unit, run)
 

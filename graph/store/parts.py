@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from graph.store import import_lock, ledger, live, plan, staged, store
+from graph.store import import_lock, ledger, live, making, plan, staged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -57,7 +57,7 @@ def say_left(
         begun, ended = staged.say(unit, batch.dataset, claims)
         held = records(unit, [*begun, *ended])
         changed = plan.changed(unit, [held[uid] for uid in begun], [held[uid] for uid in ended])
-        bare = store.make(unit, plan.planned(unit, changed, whole=False))
+        bare = making.make(unit, plan.planned(unit, changed, whole=False))
         ledger.note_perhaps_bare(unit, batch.uid, bare)
 
     page = _PAGE * PART
@@ -80,7 +80,7 @@ def show_resting(engine: Engine, hold: Callable[[Unit], object]) -> None:
 
     def part(unit: Unit, uids: set[str]) -> None:
         hold(unit)
-        store.show(unit, uids)
+        making.show(unit, uids)
 
     def done(unit: Unit) -> None:
         hold(unit)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from graph.errors import UsageError
-from graph.store import import_lock, ledger, live, store, transaction_size
+from graph.store import import_lock, ledger, live, making, transaction_size
 from graph.store.transaction_size import TooLarge
 from graph.time.days import FIRST_DAY
 from graph.time.edtf import NotADate, span_of
@@ -57,7 +57,7 @@ def looked_at(engine: Engine, when: str, work: Callable[[Unit], T], *, before: b
         import_lock.take(unit)
         number, time = _moment(unit, when, before=before)
         begun, ended = _since(unit, number, time)
-        store.change(unit, begun, ended)
+        making.change(unit, begun, ended)
         raise _TakenBack(work(unit))
 
     try:

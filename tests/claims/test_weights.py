@@ -11,7 +11,7 @@ from graph.changes.batches import Dataset
 from graph.changes.decisions import IdentityRefused
 from graph.checks import integrity
 from graph.claims.claim import Claim
-from graph.store import parts, staged, store, transaction_size
+from graph.store import making, parts, staged, transaction_size
 from tests.claims.test_batches import everything
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def test_what_a_kill_left_to_show_is_shown_at_the_next_start(
 ) -> None:
     if change == "undo":
         batches.load(resting, HELD)
-    left, show = [None] * parts_before, store.show
+    left, show = [None] * parts_before, making.show
 
     def killed(*arguments: Any) -> None:
         if not left:
@@ -68,11 +68,11 @@ def test_what_a_kill_left_to_show_is_shown_at_the_next_start(
         left.pop()
         show(*arguments)
 
-    monkeypatch.setattr(store, "show", killed)
+    monkeypatch.setattr(making, "show", killed)
     with pytest.raises(KeyboardInterrupt):
         batches.load(resting, HELD) if change == "import" else undoing.undo(resting, "batch/2")
     assert resting.read(staged.is_reweighed)
-    monkeypatch.setattr(store, "show", show)
+    monkeypatch.setattr(making, "show", show)
     recovery.recover(resting, lambda _: None)
     assert shown(resting) == ({"new"} if change == "import" else {"old"})
     assert integrity.differences(resting) == []
